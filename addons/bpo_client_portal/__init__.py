@@ -1,0 +1,3 @@
+"""What the client company of an outsourcing contract sees and does."""
+
+from . import controllers, models
