@@ -1,0 +1,1 @@
+"""What the outsourcing work costs: rating, billing runs, statements, invoices."""
