@@ -1,0 +1,27 @@
+{
+    "name": "BPO Contracts",
+    "summary": "Outsourcing contracts, service lines, rates and service levels",
+    "version": "19.0.1.0.0",
+    "category": "Services/Outsourcing",
+    "author": "BPO for Odoo",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "account",
+        "analytic",
+        "hr",
+        "mail",
+        "portal",
+        "project",
+        "resource",
+    ],
+    "data": [
+        "security/bpo_contracts_groups.xml",
+        "security/ir.model.access.csv",
+        "security/bpo_contracts_rules.xml",
+        "data/ir_sequence_data.xml",
+        "views/bpo_contract_line_views.xml",
+        "views/bpo_contract_views.xml",
+        "views/bpo_contracts_menus.xml",
+    ],
+}

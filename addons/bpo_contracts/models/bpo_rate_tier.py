@@ -1,0 +1,54 @@
+"""Price steps of a service line."""
+
+from odoo import fields, models
+
+from .constants import PRICE_DIGITS
+
+
+class BpoRateTier(models.Model):
+    """One price step: from a quantity on, this price per unit and this flat fee."""
+
+    _name = "bpo.rate.tier"
+    _inherit = ["bpo.client.owned.mixin"]
+    _description = "Price Step"
+    _order = "line_id, quantity_from, id"
+    _rec_name = "quantity_from"
+
+    line_id = fields.Many2one(
+        comodel_name="bpo.contract.line",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        help="The service that is priced.",
+    )
+    client_id = fields.Many2one(
+        related="line_id.client_id",
+        store=True,
+        index=True,
+        groups="base.group_user",
+    )
+    company_id = fields.Many2one(
+        related="line_id.company_id",
+        store=True,
+        index=True,
+    )
+    currency_id = fields.Many2one(
+        related="line_id.currency_id",
+    )
+    quantity_from = fields.Float(
+        string="From Quantity",
+        digits=PRICE_DIGITS,
+        min_display_digits=0,
+        help="The step starts above this quantity; the first one at 0.",
+    )
+    price_unit = fields.Float(
+        string="Price",
+        digits=PRICE_DIGITS,
+        min_display_digits=2,
+        help="Per unit within the step.",
+    )
+    flat_fee = fields.Float(
+        digits=PRICE_DIGITS,
+        min_display_digits=2,
+        help="Charged once when the step is reached.",
+    )

@@ -1,0 +1,75 @@
+"""Surcharges for work outside ordinary hours."""
+
+from odoo import fields, models
+
+
+class BpoSurcharge(models.Model):
+    """Extra percentage within a weekly window, on holidays or both.
+
+    Example: Monday to Friday 17-22, 15 %: three hours from 16:00 at 10.00 per hour
+    cost 30.00 and 3.00 for the two hours in the window.
+    """
+
+    _name = "bpo.surcharge"
+    _inherit = ["bpo.client.owned.mixin"]
+    _description = "Surcharge"
+    _order = "line_id, sequence, id"
+
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="Shown on statement and invoice, for example Evening.",
+    )
+    line_id = fields.Many2one(
+        comodel_name="bpo.contract.line",
+        required=True,
+        ondelete="cascade",
+        index=True,
+        help="The service that is priced.",
+    )
+    client_id = fields.Many2one(
+        related="line_id.client_id",
+        store=True,
+        index=True,
+        groups="base.group_user",
+    )
+    company_id = fields.Many2one(
+        related="line_id.company_id",
+        store=True,
+        index=True,
+    )
+    sequence = fields.Integer(
+        default=10,
+        help="Where windows overlap, the first one counts.",
+    )
+    percent = fields.Float(
+        string="Percent",
+        digits=(6, 3),
+        required=True,
+        help="Added to the rate, in percent.",
+    )
+    weekday_mask = fields.Char(
+        string="Weekdays",
+        size=7,
+        default="01234",
+        help="Digits of the days, 0 for Monday to 6 for Sunday: 01234 is the working "
+        "week, 56 the weekend.",
+    )
+    hour_from = fields.Float(
+        string="From Hour",
+        help="Start of the window on each of the days.",
+    )
+    hour_to = fields.Float(
+        string="To Hour",
+        default=24.0,
+        help="End of the window, up to 24.",
+    )
+    on_holidays = fields.Boolean(
+        help="Public holidays count like the days of the window.",
+    )
+    clock = fields.Selection(
+        selection=[("client", "Client's clock"), ("agent", "Agent's clock")],
+        required=True,
+        default="client",
+        help="Whose local time decides whether work falls into the window.",
+    )
