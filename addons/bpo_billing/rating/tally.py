@@ -1,0 +1,211 @@
+"""Adding up time: whole minutes per rate and per surcharge kind, in one pass.
+
+The loop over entries is the only hot place of the core. Rates are looked up once per
+(employee, role, day), timelines built once per agent clock, and an entry that no
+window touches costs one binary search.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Sequence
+
+from .minutes import billable_minutes, epoch, rounded_minutes
+from .rates import find_rate, no_rate
+from .result import Refusal
+from .split import split_minutes
+from .terms import AgentClock, ContractTerms, LineTerms, Period, Rate
+from .usage import Key, TimeBucket, TimeEntry
+from .windows import NO_SURCHARGE, Timeline, build_timeline
+
+NO_WINDOWS = Timeline((), ())
+
+
+@dataclass(slots=True)
+class RateTally:
+    """Time at one rate. ``unsplit`` minutes had no start and carry no surcharge."""
+
+    seconds: int = 0
+    billable: int = 0
+    unsplit: int = 0
+    count: int = 0
+    surcharged: dict[int, int] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+
+    @property
+    def actual(self) -> int:
+        """Actual minutes, rounded half up from the summed seconds."""
+        return rounded_minutes(self.seconds)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The time of one line, by rate, with the first refusal of each sort."""
+
+    rates: dict[Rate, RateTally] = field(default_factory=dict)
+    refusals: dict[str, Refusal] = field(default_factory=dict)
+
+    def at(self, rate: Rate) -> RateTally:
+        """The tally of ``rate``, empty at first."""
+        found = self.rates.get(rate)
+        if found is None:
+            found = self.rates[rate] = RateTally()
+        return found
+
+
+def tally_time(
+    terms: ContractTerms,
+    line: LineTerms,
+    entries: Sequence[TimeEntry],
+    buckets: Sequence[TimeBucket],
+) -> Tally:
+    """Add up entries and buckets of ``line``; what cannot be rated is refused."""
+    tally = Tally()
+    if entries:
+        _EntryLoop(terms, line, entries, tally).run()
+    for bucket in buckets:
+        rate = find_rate(line, bucket.day, bucket.employee_id, bucket.job_id)
+        if rate is None:
+            tally.refusals.setdefault("no_rate", no_rate(line, bucket.day))
+            continue
+        at = tally.at(rate)
+        at.seconds += bucket.actual_minutes * 60
+        at.billable += bucket.billable_minutes
+        at.count += bucket.count
+        at.keys.append(bucket.key)
+    return tally
+
+
+def bucket_entries(
+    terms: ContractTerms, line: LineTerms, entries: Sequence[TimeEntry]
+) -> tuple[TimeBucket, ...]:
+    """Reference for the SQL grouping: one bucket per employee, role and rate.
+
+    For a line without surcharges ``rate_contract`` gives the same charges for the
+    entries and for these buckets, but for the sources and for actual minutes, which
+    are rounded once per bucket.
+    """
+    groups: dict[Key, list[TimeEntry]] = {}
+    for entry in entries:
+        rate = find_rate(line, entry.day, entry.employee_id, entry.job_id)
+        groups.setdefault((entry.employee_id, entry.job_id, rate), []).append(entry)
+    made = []
+    for group in groups.values():
+        tally = tally_time(terms, line, group, ())
+        first = group[0]
+        key = (line.line_id, first.employee_id, first.job_id, first.day)
+        made.append(
+            TimeBucket(
+                key=key,
+                line_id=line.line_id,
+                day=first.day,
+                actual_minutes=sum(rate.actual for rate in tally.rates.values()),
+                billable_minutes=sum(rate.billable for rate in tally.rates.values()),
+                employee_id=first.employee_id,
+                job_id=first.job_id,
+                count=len(group),
+            )
+        )
+    return tuple(made)
+
+
+class _EntryLoop:
+    """One pass over the entries of a line."""
+
+    def __init__(
+        self,
+        terms: ContractTerms,
+        line: LineTerms,
+        entries: Sequence[TimeEntry],
+        tally: Tally,
+    ) -> None:
+        self.terms, self.line, self.entries, self.tally = terms, line, entries, tally
+        days = [entry.day for entry in entries]
+        self.days = Period(min(days), max(days))
+        self.by_agent: dict[int | None, Timeline] = {}
+        self.by_clock: dict[AgentClock | None, Timeline] = {}
+        self.reads_agents = any(s.clock == "agent" for s in line.surcharges)
+
+    def timeline(self, employee_id: int | None) -> Timeline:
+        """The timeline of an agent; agents of the same clock share one."""
+        if not self.line.surcharges:
+            return NO_WINDOWS
+        clock = None
+        if self.reads_agents and employee_id is not None:
+            clock = self.terms.agents.get(employee_id)
+        if clock not in self.by_clock:
+            self.by_clock[clock] = build_timeline(
+                self.terms, self.line, self.days, clock
+            )
+        return self.by_clock[clock]
+
+    def run(self) -> None:
+        """Tally every entry."""
+        increment, minimum = self.line.billing_increment, self.line.minimum_minutes
+        tallies: dict[tuple[int | None, int | None, date], RateTally | None] = {}
+        timelines = self.by_agent
+        for entry in self.entries:
+            group = entry.employee_id, entry.job_id, entry.day
+            if group in tallies:
+                at = tallies[group]
+            else:
+                at = tallies[group] = self.tally_of(*group)
+            if at is None:
+                continue
+            start, stop = entry.start, entry.stop
+            if start is None or stop is None:
+                begin, seconds = None, entry.minutes * 60
+            else:
+                begin = epoch(start)
+                seconds = epoch(stop) - begin
+            if seconds < 0:
+                self.refuse_negative(entry)
+                continue
+            billable = billable_minutes(seconds, increment, minimum)
+            at.seconds += seconds
+            at.billable += billable
+            at.count += 1
+            at.keys.append(entry.key)
+            if begin is None:
+                at.unsplit += billable
+                continue
+            timeline = timelines.get(entry.employee_id)
+            if timeline is None:
+                timeline = self.timeline(entry.employee_id)
+                timelines[entry.employee_id] = timeline
+            bounds = timeline.bounds
+            index = bisect_right(bounds, begin)
+            # most entries lie in one stretch: no list, no split
+            if index == len(bounds) or begin + seconds <= bounds[index]:
+                kind = timeline.kinds[index - 1] if index else NO_SURCHARGE
+                if kind != NO_SURCHARGE:
+                    at.surcharged[kind] = at.surcharged.get(kind, 0) + billable
+                continue
+            for kind, part in split_minutes(timeline, begin, begin + seconds, billable):
+                if kind != NO_SURCHARGE:
+                    at.surcharged[kind] = at.surcharged.get(kind, 0) + part
+
+    def tally_of(
+        self, employee_id: int | None, job_id: int | None, day: date
+    ) -> RateTally | None:
+        """Where time of this agent and day adds up, or None after a refusal."""
+        rate = find_rate(self.line, day, employee_id, job_id)
+        if rate is None:
+            self.tally.refusals.setdefault("no_rate", no_rate(self.line, day))
+            return None
+        return self.tally.at(rate)
+
+    def refuse_negative(self, entry: TimeEntry) -> None:
+        """Refuse an entry that stops before it starts."""
+        self.tally.refusals.setdefault(
+            "negative_time",
+            Refusal(
+                self.line.line_id,
+                "negative_time",
+                f"An entry of “{self.line.name}” on {entry.day} lasts less than nothing:"
+                " correct its start and end, or its duration.",
+                {"line": self.line.name, "day": str(entry.day)},
+            ),
+        )
