@@ -191,4 +191,6 @@ def servant_prefix(programs: Path) -> list[str]:
     prefix.append("--clear-groups")
     if not is_open_to_others(programs):
         prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        # access(2), which initdb asks, would ignore the right without this bit.
+        prefix.append("--securebits=+no_setuid_fixup")
     return prefix
