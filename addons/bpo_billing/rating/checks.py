@@ -6,14 +6,15 @@ looks only at what rating needs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
-from typing import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .terms import ZERO, ContractTerms, LineTerms, Rate, Surcharge
-from .usage import UnitUsage
+from .periods import full_period
 from .result import Refusal
+from .terms import ZERO, ContractTerms, LineTerms, Period, Rate, Surcharge
+from .usage import UnitUsage
 
 PRICES = ("price_unit", "overage_price", "arc_price", "rrc_price")
 QUANTITIES = (
@@ -131,7 +132,7 @@ def _check_model(line: LineTerms) -> Iterator[Finding]:
     if line.pricing_model == "unit":
         yield from _check_tiers(line)
     if line.pricing_model == "fte" and line.fte_basis == "hours" and not line.fte_hours:
-        text = "the hours of a full-time agent are missing: enter them, for example 160."
+        text = "the hours of a full-time agent are missing: enter them, such as 160."
         yield "no_fte_hours", text
     gain = line.gain_share
     if gain and (gain.percent < ZERO or (gain.cap is not None and gain.cap < ZERO)):
@@ -153,7 +154,7 @@ def _check_tiers(line: LineTerms) -> Iterator[Finding]:
     elif starts[0] != ZERO:
         text = "the first tier must start at zero: set its start to 0."
         yield "tiers_not_from_zero", text
-    elif any(after <= before for before, after in zip(starts, starts[1:])):
+    elif any(after <= before for before, after in pairwise(starts)):
         text = "each tier must start above the one before: put them in rising order."
         yield "tiers_not_rising", text
 
@@ -179,6 +180,28 @@ def _is_window(surcharge: Surcharge) -> bool:
         and start != stop
         and surcharge.percent >= -100
     )
+
+
+def check_periods(
+    terms: ContractTerms, periods: Iterable[Period | None]
+) -> tuple[Refusal, ...]:
+    """Fees are prorated within one billing period, so no period may cross two."""
+    return tuple(
+        Refusal(
+            None,
+            "crosses_billing_periods",
+            f"{period.date_from} to {period.date_to} is no part of one billing period:"
+            " bill each period on its own.",
+            {"date_from": str(period.date_from), "date_to": str(period.date_to)},
+        )
+        for period in periods
+        if period and not _is_part(terms, period)
+    )
+
+
+def _is_part(terms: ContractTerms, period: Period) -> bool:
+    full = full_period(terms.billing_frequency, period.date_from)
+    return period.date_from <= period.date_to <= full.date_to
 
 
 def check_units(line: LineTerms, units: Sequence[UnitUsage]) -> Refusal | None:

@@ -12,7 +12,7 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
-from .checks import check_terms, check_units, unknown_line
+from .checks import check_periods, check_terms, check_units, unknown_line
 from .context import LineContext, LineUsage
 from .minimum import minimum_charge
 from .pricing import RULES
@@ -44,10 +44,11 @@ def rate_contract(
         advance, None for no fees at all.
     """
     fee_period = period if fee_period is SAME else fee_period
-    refused = check_terms(terms)
-    by_line, unknown = _gather(terms, usage)
-    if refused or unknown:
-        return RatingResult(refusals=(*refused, *unknown))
+    by_line, unfit = _gather(terms, usage)
+    spans = check_periods(terms, (period, fee_period))
+    refused = (*check_terms(terms), *spans, *unfit)
+    if refused:
+        return RatingResult(refusals=refused)
     results = [
         _rate_line(LineContext(terms, line, by_line[line.line_id], period, fee_period))
         for line in terms.lines
@@ -93,9 +94,7 @@ def _gather(
     return by_line, tuple(refusals.values())
 
 
-def _charged(
-    terms: ContractTerms, charges: list[Charge], other_fees: bool
-) -> Decimal:
+def _charged(terms: ContractTerms, charges: list[Charge], other_fees: bool) -> Decimal:
     """What counts towards the minimum; fees of another period (in advance) do not."""
     assigned = {
         line.line_id

@@ -15,10 +15,10 @@ of the steps exactly, then round once, half up, to ``rounding``. A step's own
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Iterable, Mapping
 
 from .money import SHOWN, Exact, exact_text, plain, round_half_up
 from .result import Charge, ChargeKind, Explanation, Notice

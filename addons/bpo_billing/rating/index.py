@@ -57,9 +57,7 @@ def index_price(
     )
 
 
-def _limit(
-    percent: Fraction, cap: Decimal | None, floor: Decimal | None
-) -> Fraction:
+def _limit(percent: Fraction, cap: Decimal | None, floor: Decimal | None) -> Fraction:
     """``percent`` held between floor and cap; the cap wins over a floor above it."""
     if floor is not None:
         percent = max(percent, Fraction(floor))

@@ -10,9 +10,10 @@ statement.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Iterator, Literal
+from typing import Literal
 
 from .terms import ONE_DAY, Frequency, Period
 

@@ -9,9 +9,9 @@ Example: 40 h included, one period of roll-over. September uses 30, so October h
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Iterable
 
 
 @dataclass(frozen=True, slots=True)

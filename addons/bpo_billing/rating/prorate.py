@@ -7,9 +7,9 @@ says working days (the contract's working weekdays without public holidays).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Iterable
 
 from .periods import full_period
 from .terms import ContractTerms, LineTerms, Period
@@ -54,7 +54,8 @@ def line_share(terms: ContractTerms, line: LineTerms, part: Period) -> Share:
     if line.prorate_by == "working_days":
         whole = _working(terms, full.each_day())
         if whole:
-            return Share(len(_working(terms, _running(terms, active))), len(whole), True)
+            worked = _working(terms, _running(terms, active))
+            return Share(len(worked), len(whole), working=True)
     return Share(_count_running(terms, active), full.days)
 
 

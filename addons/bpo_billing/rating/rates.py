@@ -8,8 +8,8 @@ give it away.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Callable
 
 from .result import Refusal
 from .terms import ONE_DAY, ZERO, LineTerms, Period, Rate
@@ -21,7 +21,10 @@ def base_rate(line: LineTerms) -> Rate:
 
 
 def find_rate(
-    line: LineTerms, day: date, employee_id: int | None = None, job_id: int | None = None
+    line: LineTerms,
+    day: date,
+    employee_id: int | None = None,
+    job_id: int | None = None,
 ) -> Rate | None:
     """The rate of ``line`` for this agent on ``day``, or None where none is agreed."""
     best: Rate | None = None
@@ -65,7 +68,7 @@ def rate_segments(
             cuts.add(rate.date_end + ONE_DAY)
     starts = sorted(day for day in cuts if day in period)
     ends = [day - ONE_DAY for day in starts[1:]] + [period.date_to]
-    return tuple(Period(start, end) for start, end in zip(starts, ends))
+    return tuple(Period(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def priced_parts(
@@ -78,8 +81,9 @@ def priced_parts(
     parts = rate_segments(
         line,
         period,
-        lambda rate: rate.employee_id in (None, employee_id)
-        and rate.job_id in (None, job_id),
+        lambda rate: (
+            rate.employee_id in (None, employee_id) and rate.job_id in (None, job_id)
+        ),
     )
     return [
         (part, find_rate(line, part.date_from, employee_id, job_id)) for part in parts
@@ -99,3 +103,19 @@ def rate_name(line: LineTerms, rate: Rate) -> str:
         if day
     ]
     return f"{name} ({' '.join(dates)})" if dates else name
+
+
+def rate_order(rate: Rate) -> tuple[str, ...]:
+    """A fixed order of rates, whatever the order of the usage: by date, then name."""
+    return tuple(
+        str("" if value is None else value)
+        for value in (
+            rate.date_start,
+            rate.name,
+            rate.job_id,
+            rate.employee_id,
+            rate.price_unit,
+            rate.date_end,
+            rate.rate_id,
+        )
+    )

@@ -8,19 +8,17 @@ window touches costs one binary search.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Sequence
 
-from .minutes import billable_minutes, epoch, rounded_minutes
+from .minutes import billable_minutes, entry_seconds, epoch, rounded_minutes
 from .rates import find_rate, no_rate
 from .result import Refusal
 from .split import split_minutes
 from .terms import AgentClock, ContractTerms, LineTerms, Period, Rate
 from .usage import Key, TimeBucket, TimeEntry
 from .windows import NO_SURCHARGE, Timeline, build_timeline
-
-NO_WINDOWS = Timeline((), ())
 
 
 @dataclass(slots=True)
@@ -128,84 +126,82 @@ class _EntryLoop:
         self.by_clock: dict[AgentClock | None, Timeline] = {}
         self.reads_agents = any(s.clock == "agent" for s in line.surcharges)
 
-    def timeline(self, employee_id: int | None) -> Timeline:
-        """The timeline of an agent; agents of the same clock share one."""
-        if not self.line.surcharges:
-            return NO_WINDOWS
-        clock = None
-        if self.reads_agents and employee_id is not None:
-            clock = self.terms.agents.get(employee_id)
-        if clock not in self.by_clock:
-            self.by_clock[clock] = build_timeline(
-                self.terms, self.line, self.days, clock
-            )
-        return self.by_clock[clock]
-
     def run(self) -> None:
         """Tally every entry."""
         increment, minimum = self.line.billing_increment, self.line.minimum_minutes
+        add_surcharges = bool(self.line.surcharges)
         tallies: dict[tuple[int | None, int | None, date], RateTally | None] = {}
-        timelines = self.by_agent
         for entry in self.entries:
             group = entry.employee_id, entry.job_id, entry.day
-            if group in tallies:
-                at = tallies[group]
-            else:
-                at = tallies[group] = self.tally_of(*group)
-            if at is None:
-                continue
-            start, stop = entry.start, entry.stop
-            if start is None or stop is None:
-                begin, seconds = None, entry.minutes * 60
-            else:
-                begin = epoch(start)
-                seconds = epoch(stop) - begin
-            if seconds < 0:
-                self.refuse_negative(entry)
+            if group not in tallies:
+                tallies[group] = self.tally_of(*group)
+            at = tallies[group]
+            seconds = entry_seconds(entry)
+            if at is None or seconds < 0:
+                self.refuse(entry, at)
                 continue
             billable = billable_minutes(seconds, increment, minimum)
             at.seconds += seconds
             at.billable += billable
             at.count += 1
             at.keys.append(entry.key)
-            if begin is None:
-                at.unsplit += billable
-                continue
-            timeline = timelines.get(entry.employee_id)
-            if timeline is None:
-                timeline = self.timeline(entry.employee_id)
-                timelines[entry.employee_id] = timeline
-            bounds = timeline.bounds
-            index = bisect_right(bounds, begin)
-            # most entries lie in one stretch: no list, no split
-            if index == len(bounds) or begin + seconds <= bounds[index]:
-                kind = timeline.kinds[index - 1] if index else NO_SURCHARGE
-                if kind != NO_SURCHARGE:
-                    at.surcharged[kind] = at.surcharged.get(kind, 0) + billable
-                continue
-            for kind, part in split_minutes(timeline, begin, begin + seconds, billable):
-                if kind != NO_SURCHARGE:
-                    at.surcharged[kind] = at.surcharged.get(kind, 0) + part
+            if add_surcharges:
+                self.add_surcharges(at, entry, seconds, billable)
+
+    def add_surcharges(
+        self, at: RateTally, entry: TimeEntry, seconds: int, billable: int
+    ) -> None:
+        """Add the minutes of an entry that fall into surcharge windows."""
+        if entry.start is None or entry.stop is None:
+            at.unsplit += billable
+            return
+        start = epoch(entry.start)
+        timeline = self.timeline(entry.employee_id)
+        bounds, surcharged = timeline.bounds, at.surcharged
+        index = bisect_right(bounds, start)
+        # most entries lie in one stretch: no list, no split
+        if index == len(bounds) or start + seconds <= bounds[index]:
+            kind = timeline.kinds[index - 1] if index else NO_SURCHARGE
+            if kind != NO_SURCHARGE:
+                surcharged[kind] = surcharged.get(kind, 0) + billable
+            return
+        for kind, minutes in split_minutes(timeline, start, start + seconds, billable):
+            if kind != NO_SURCHARGE:
+                surcharged[kind] = surcharged.get(kind, 0) + minutes
+
+    def timeline(self, employee_id: int | None) -> Timeline:
+        """The timeline of an agent; agents of the same clock share one."""
+        found = self.by_agent.get(employee_id)
+        if found is None:
+            clock = None
+            if self.reads_agents and employee_id is not None:
+                clock = self.terms.agents.get(employee_id)
+            found = self.by_clock.get(clock)
+            if found is None:
+                found = build_timeline(self.terms, self.line, self.days, clock)
+            self.by_clock[clock] = self.by_agent[employee_id] = found
+        return found
 
     def tally_of(
         self, employee_id: int | None, job_id: int | None, day: date
     ) -> RateTally | None:
-        """Where time of this agent and day adds up, or None after a refusal."""
+        """Where time of this agent and day adds up, or None without a rate."""
         rate = find_rate(self.line, day, employee_id, job_id)
-        if rate is None:
-            self.tally.refusals.setdefault("no_rate", no_rate(self.line, day))
-            return None
-        return self.tally.at(rate)
+        return None if rate is None else self.tally.at(rate)
 
-    def refuse_negative(self, entry: TimeEntry) -> None:
-        """Refuse an entry that stops before it starts."""
+    def refuse(self, entry: TimeEntry, at: RateTally | None) -> None:
+        """Refuse an entry without a rate, or one that stops before it starts."""
+        name, day = self.line.name, entry.day
+        if at is None:
+            self.tally.refusals.setdefault("no_rate", no_rate(self.line, day))
+            return
         self.tally.refusals.setdefault(
             "negative_time",
             Refusal(
                 self.line.line_id,
                 "negative_time",
-                f"An entry of “{self.line.name}” on {entry.day} lasts less than nothing:"
-                " correct its start and end, or its duration.",
-                {"line": self.line.name, "day": str(entry.day)},
+                f"An entry of “{name}” on {day} lasts less than nothing: correct its"
+                " start and end, or its duration.",
+                {"line": name, "day": str(day)},
             ),
         )

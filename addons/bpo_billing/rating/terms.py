@@ -8,10 +8,11 @@ to the core: it only compares and returns them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, Mapping
+from typing import Literal
 
 PricingModel = Literal[
     "time", "unit", "fixed", "fte", "baseline", "milestone", "passthrough"

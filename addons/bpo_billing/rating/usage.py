@@ -8,10 +8,10 @@ example ``(line_id, employee_id, job_id, segment)``), never half a million ids.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Hashable, Sequence
 
 from .terms import ZERO, Period
 

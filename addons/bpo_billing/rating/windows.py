@@ -13,11 +13,12 @@ twice, in the hour that is skipped in spring it does not run at all.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from heapq import heappop, heappush
-from typing import Callable, Iterator
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from .terms import ONE_DAY, AgentClock, ContractTerms, LineTerms, Period, Surcharge
@@ -90,8 +91,8 @@ def surcharge_windows(
     """
     timeline = build_timeline(terms, line, days, agent)
     joined: list[list[int]] = []
-    ends = timeline.bounds[1:]
-    for start, end, kind in zip(timeline.bounds, ends, timeline.kinds):
+    spans = pairwise(timeline.bounds)
+    for (start, end), kind in zip(spans, timeline.kinds, strict=False):
         if kind == NO_SURCHARGE:
             continue
         if joined and joined[-1][1] == start:

@@ -6,7 +6,7 @@ lines (``minimum`` does) and rounds nothing but its charges, once each.
 
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from ..context import LineContext
 from ..result import LineResult

@@ -29,6 +29,7 @@ class _Band:
 
     @property
     def facts(self) -> dict[str, str]:
+        """The measurements, for explanations."""
         return {
             "measured": plain(self.units),
             "baseline": plain(self.baseline),

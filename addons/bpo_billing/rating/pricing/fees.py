@@ -6,8 +6,8 @@ Suspended days are not billed. Retainer and baseline lines start from this fee.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import Iterable
 
 from ..context import LineContext
 from ..explain import Draft, Step

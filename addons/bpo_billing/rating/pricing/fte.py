@@ -12,7 +12,7 @@ from ..context import LineContext, keys
 from ..explain import Draft, Step
 from ..money import MINUTES_PER_HOUR, hours, plain
 from ..prorate import active_part, line_share
-from ..rates import no_rate, priced_parts, rate_name
+from ..rates import base_rate, no_rate, priced_parts, rate_name, rate_order
 from ..result import Charge, LineResult, Refusal
 from ..tally import tally_time
 from ..terms import Rate
@@ -31,7 +31,7 @@ def _by_hours(context: LineContext) -> LineResult:
     tally = tally_time(context.terms, line, usage.entries, usage.buckets)
     contractual = Fraction(line.fte_hours) * MINUTES_PER_HOUR
     charges = []
-    for rate, at in sorted(tally.rates.items(), key=lambda item: rate_key(item[0])):
+    for rate, at in sorted(tally.rates.items(), key=lambda item: rate_order(item[0])):
         label = f"{plain(hours(at.billable))} h of {plain(line.fte_hours)} h per FTE"
         step = Step(label, at.billable / contractual, "FTE", rate.price_unit)
         draft = Draft(
@@ -56,17 +56,6 @@ def _by_hours(context: LineContext) -> LineResult:
     return LineResult(tuple(charges), tuple(tally.refusals.values()))
 
 
-def rate_key(rate: Rate) -> tuple[str, ...]:
-    """A fixed order of rates: by date, then by what they name."""
-    return (
-        str(rate.date_start or ""),
-        rate.name,
-        str(rate.job_id or ""),
-        str(rate.employee_id or ""),
-        str(rate.price_unit),
-    )
-
-
 def _by_assignment(context: LineContext) -> LineResult:
     steps: dict[Rate, list[Step]] = {}
     refusals: dict[str, Refusal] = {}
@@ -76,11 +65,14 @@ def _by_assignment(context: LineContext) -> LineResult:
             refusals.setdefault(refusal.code, refusal)
     covered = keys(context.usage.entries, context.usage.buckets)
     charges = []
-    for rate in sorted(steps, key=rate_key):
+    for rate in sorted(steps, key=rate_order):
         charges.append(_assignment_charge(context, rate, steps[rate], covered))
         covered = ()
     if covered and not charges:
-        charges.append(_assignment_charge(context, Rate(context.line.price_unit), [], covered))
+        # nothing assigned, or billed elsewhere, yet this time must be settled once
+        charges.append(
+            _assignment_charge(context, base_rate(context.line), [], covered)
+        )
     return LineResult(tuple(charges), tuple(refusals.values()))
 
 

@@ -1,4 +1,4 @@
-"""How many units of a line are billed: accepted, less included, at least the minimum."""
+"""How many units are billed: accepted, less included, at least the minimum."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from ..context import LineContext
 from ..explain import Draft, Step
 from ..money import MINUTES_PER_HOUR, hours, plain
-from ..rates import rate_name
+from ..rates import rate_name, rate_order
 from ..result import Charge, LineResult
 from ..tally import RateTally, tally_time
 from ..terms import Rate, Surcharge
@@ -25,7 +25,7 @@ def rate_time(context: LineContext) -> LineResult:
     """Charges of kind ``time`` (with the sources) and ``surcharge`` (without)."""
     usage = context.usage
     tally = tally_time(context.terms, context.line, usage.entries, usage.buckets)
-    rates = sorted(tally.rates.items(), key=_rate_order)
+    rates = sorted(tally.rates.items(), key=lambda item: rate_order(item[0]))
     charges = [_time_charge(context, rate, at) for rate, at in rates]
     for index, kind in enumerate(surcharge_kinds(context.line)):
         steps = tuple(
@@ -36,20 +36,6 @@ def rate_time(context: LineContext) -> LineResult:
         if steps:
             charges.append(_surcharge_charge(context, kind, steps))
     return LineResult(tuple(charges), tuple(tally.refusals.values()))
-
-
-def _rate_order(item: tuple[Rate, RateTally]) -> tuple[str, ...]:
-    """Any fixed order that does not depend on the order of the usage."""
-    rate = item[0]
-    return (
-        str(rate.date_start or ""),
-        rate.name,
-        str(rate.job_id or ""),
-        str(rate.employee_id or ""),
-        f"{rate.price_unit:020.6f}",
-        str(rate.date_end or ""),
-        str(rate.rate_id or ""),
-    )
 
 
 def _time_charge(context: LineContext, rate: Rate, at: RateTally) -> Charge:
