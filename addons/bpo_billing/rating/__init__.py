@@ -21,6 +21,7 @@ baseline, ARC/RRC      ``pricing.baseline``
 milestone, gain share  ``pricing.milestone``
 vendor bills, markup   ``pricing.passthrough``
 contract minimum       ``minimum``
+late work              ``late`` (difference to what was billed)
 part of a period       ``prorate``
 which periods exist    ``periods``
 index, currency        ``index``, ``fx`` (proposals for dated rates)
@@ -37,6 +38,7 @@ from .checks import check_line, check_terms
 from .engine import rate_contract
 from .fx import fx_price
 from .index import PriceChange, index_price
+from .late import rate_late
 from .minutes import billable_minutes, rounded_minutes
 from .model import *  # noqa: F403 - the value types are the public interface
 from .model import __all__ as _model_names
@@ -61,6 +63,7 @@ __all__ = [
     "hours",
     "index_price",
     "rate_contract",
+    "rate_late",
     "rate_segments",
     "round_half_up",
     "rounded_minutes",

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -173,6 +174,7 @@ def _to_epoch(
     yield from (span for span in (first, second) if span[0] < span[1])
 
 
+@lru_cache(maxsize=4096)
 def _offset_at_midnight(zone: ZoneInfo, day: date) -> int:
     moment = datetime(day.year, day.month, day.day, tzinfo=zone)
     return round((moment.utcoffset() or timedelta()).total_seconds())

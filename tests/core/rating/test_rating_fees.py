@@ -13,6 +13,7 @@ from rating import (
     Rate,
     Saving,
 )
+
 from rating_world import (
     JULY,
     JUNE,
@@ -108,7 +109,11 @@ def test_retainer_settles_its_time_once():
     assert [charge.sources for charge in result.charges] == [(3,), ()]
     # the fee of the month was billed in advance: the time is settled by a free line
     (charge,) = rate(RETAINER, JULY, None, entries=[minutes(60, key=3)]).charges
-    assert (charge.kind, charge.sources, str(charge.amount)) == ("overage", (3,), "0.00")
+    assert (charge.kind, charge.sources, str(charge.amount)) == (
+        "overage",
+        (3,),
+        "0.00",
+    )
 
 
 def test_retainer_of_half_a_month_includes_half():
@@ -147,7 +152,9 @@ def test_fte_by_assignment():
 
 def test_fte_time_is_covered_and_settled_once():
     line = make_line("fte", "3200")
-    (charge,) = rate(line, fte_shares=[FteShare(1)], entries=[minutes(9, key=5)]).charges
+    (charge,) = rate(
+        line, fte_shares=[FteShare(1)], entries=[minutes(9, key=5)]
+    ).charges
     assert charge.sources == (5,)
     (free,) = rate(line, JULY, None, entries=[minutes(9, key=5)]).charges
     assert (free.sources, str(free.amount)) == ((5,), "0.00")
@@ -262,7 +269,12 @@ def test_milestones_cost_their_amount_or_the_lines_price():
 
 @pytest.mark.parametrize(
     ("measured", "amount"),
-    [("80000", "4000.00"), ("90000", "2500.00"), ("100000", "0.00"), ("110000", "0.00")],
+    [
+        ("80000", "4000.00"),
+        ("90000", "2500.00"),
+        ("100000", "0.00"),
+        ("110000", "0.00"),
+    ],
 )
 def test_gain_share_has_a_base_and_a_cap(measured, amount):
     gain = GainShare(D(100000), D(25), D(4000))

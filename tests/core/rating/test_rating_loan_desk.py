@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from rating import Surcharge
+
 from rating_world import D, entry, make_line, rate, span
 
 DATA = Path(__file__).resolve().parents[4] / "shared/data/loan-desk"

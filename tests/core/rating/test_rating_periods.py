@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rating import Period, contract_periods, full_period, statement_slots
+
 from rating_world import day, span
 
 FREQUENCIES = st.sampled_from(["weekly", "monthly", "quarterly"])
@@ -13,7 +14,9 @@ DAYS = st.dates(date(1999, 1, 1), date(2101, 1, 1))
 
 
 def test_a_contract_starting_on_the_31st_does_not_drift():
-    found = list(contract_periods("monthly", day("2026-01-31"), None, day("2026-04-01")))
+    found = list(
+        contract_periods("monthly", day("2026-01-31"), None, day("2026-04-01"))
+    )
     assert found == [
         span("2026-01-31", "2026-01-31"),
         span("2026-02-01", "2026-02-28"),
@@ -36,7 +39,9 @@ def test_full_period_of_a_day(frequency, expected):
 
 def test_missed_months_are_caught_up_each_with_its_own_due_day():
     slots = list(
-        statement_slots("monthly", "arrears", day("2026-01-01"), None, day("2026-04-01"))
+        statement_slots(
+            "monthly", "arrears", day("2026-01-01"), None, day("2026-04-01")
+        )
     )
     assert [slot.due_on for slot in slots] == [
         day("2026-02-01"),
@@ -49,7 +54,10 @@ def test_missed_months_are_caught_up_each_with_its_own_due_day():
 def test_in_advance_fees_come_first_and_the_last_usage_in_a_final_statement():
     start, end = day("2026-01-10"), day("2026-02-20")
     slots = list(statement_slots("monthly", "advance", start, end, day("2026-03-31")))
-    january, february = span("2026-01-10", "2026-01-31"), span("2026-02-01", "2026-02-20")
+    january, february = (
+        span("2026-01-10", "2026-01-31"),
+        span("2026-02-01", "2026-02-20"),
+    )
     assert [(s.due_on, s.fee_period, s.usage_period, s.reason) for s in slots] == [
         (start, january, None, "regular"),
         (day("2026-02-01"), february, january, "regular"),

@@ -5,12 +5,18 @@ from fractions import Fraction
 import pytest
 from rating import fx_price, index_price, round_half_up
 from rating.money import exact_text, plain
+
 from rating_world import D, recompute
 
 
 @pytest.mark.parametrize(
     ("current", "new"),
-    [("312", "10400.00"), ("318", "10500.00"), ("294", "10000.00"), ("300", "10000.00")],
+    [
+        ("312", "10400.00"),
+        ("318", "10500.00"),
+        ("294", "10000.00"),
+        ("300", "10000.00"),
+    ],
 )
 def test_index_with_cap_and_floor(current, new):
     change = index_price(D(10000), D(300), D(current), D(5), D(0))

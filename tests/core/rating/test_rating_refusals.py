@@ -12,6 +12,7 @@ from rating import (
     TimeBucket,
     check_line,
 )
+
 from rating_world import (
     JULY,
     D,
@@ -47,7 +48,9 @@ def window_line(**changes):
         (make_line("time", rates=(TO_JULY, FROM_JULY)), "overlapping_rates"),
         (make_line("time", rates=(Rate(D(1)), Rate(D(2)))), "overlapping_rates"),
         (
-            make_line("time", rates=(Rate(D(1), day("2026-07-02"), day("2026-07-01")),)),
+            make_line(
+                "time", rates=(Rate(D(1), day("2026-07-02"), day("2026-07-01")),)
+            ),
             "rate_end_before_start",
         ),
         (
@@ -127,7 +130,9 @@ def test_a_day_without_a_rate_is_refused_not_given_away():
 @pytest.mark.parametrize("mode", ["none", "package"])
 def test_units_without_a_price_are_refused(mode):
     line = make_line("unit", rates=(FROM_JULY,), tier_mode=mode, package_size="10")
-    result = try_rate(line, span("2026-06-01", "2026-06-30"), units=[units(1, "2026-06-01")])
+    result = try_rate(
+        line, span("2026-06-01", "2026-06-30"), units=[units(1, "2026-06-01")]
+    )
     assert [refusal.code for refusal in result.refusals] == ["no_rate"]
 
 
@@ -140,7 +145,9 @@ def test_a_fee_with_a_gap_in_its_prices_is_refused(model):
 def test_an_entry_that_stops_before_it_starts_is_refused():
     line = make_line("time", "1")
     turned = entry("2026-07-06 10:00", "2026-07-06 09:00")
-    assert [r.code for r in try_rate(line, entries=[turned]).refusals] == ["negative_time"]
+    assert [r.code for r in try_rate(line, entries=[turned]).refusals] == [
+        "negative_time"
+    ]
 
 
 def test_units_below_zero_are_refused():

@@ -12,6 +12,7 @@ from rating import (
     bucket_entries,
     surcharge_windows,
 )
+
 from rating_world import (
     JUNE,
     D,

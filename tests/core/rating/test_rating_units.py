@@ -2,6 +2,7 @@
 
 import pytest
 from rating import PoolPeriod, Rate, Tier
+
 from rating_world import (
     JULY,
     JUNE,
@@ -142,7 +143,10 @@ def test_transcription_lines_are_rounded_once():
 
 
 def test_dated_unit_prices_give_a_charge_each():
-    card = (Rate(D("0.40"), None, day("2026-07-14")), Rate(D("0.50"), day("2026-07-15")))
+    card = (
+        Rate(D("0.40"), None, day("2026-07-14")),
+        Rate(D("0.50"), day("2026-07-15")),
+    )
     line = make_line("unit", rates=card, included_quantity="50")
     work = [units(100, "2026-07-20", key=2), units(100, "2026-07-10", key=1)]
     result = rate(line, units=work)
