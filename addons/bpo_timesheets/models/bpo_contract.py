@@ -1,0 +1,146 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class BpoContract(models.Model):
+    _inherit = "bpo.contract"
+
+    assignment_ids = fields.One2many(
+        comodel_name="bpo.assignment",
+        inverse_name="contract_id",
+        string="Assignments",
+        groups="base.group_user",
+        help="Who works for this client, on what, how much and from when to when.",
+    )
+    is_assigned_to_me = fields.Boolean(
+        compute="_compute_is_assigned_to_me",
+        search="_search_is_assigned_to_me",
+        compute_sudo=True,
+        groups="base.group_user",
+        help="You are assigned to this contract today.",
+    )
+    timesheet_lock_date = fields.Date(
+        string="Time Locked Until",
+        tracking=True,
+        groups="base.group_user",
+        help="Time for this contract up to and including this day can no longer be "
+        "entered, changed or deleted. The company's own lock counts as well.",
+    )
+    assignment_count = fields.Integer(
+        compute="_compute_assignment_count",
+        groups="base.group_user",
+    )
+
+    hours_to_approve = fields.Float(
+        compute="_compute_hours_to_approve",
+        groups="bpo_contracts.bpo_contracts_group_lead",
+        help="Hours submitted for this contract that nobody has approved yet.",
+    )
+
+    @api.depends("assignment_ids.state")
+    def _compute_assignment_count(self):
+        counts = dict(
+            self.env["bpo.assignment"]._read_group(
+                [("contract_id", "in", self.ids), ("state", "=", "running")],
+                ["contract_id"],
+                ["__count"],
+            )
+        )
+        for contract in self:
+            contract.assignment_count = counts.get(contract, 0)
+
+    def _compute_hours_to_approve(self):
+        sums = dict(
+            self.env["account.analytic.line"]._read_group(
+                [("bpo_contract_id", "in", self.ids), ("bpo_state", "=", "submitted")],
+                ["bpo_contract_id"],
+                ["unit_amount:sum"],
+            )
+        )
+        for contract in self:
+            contract.hours_to_approve = sums.get(contract, 0.0)
+
+    @api.depends(
+        "assignment_ids.active",
+        "assignment_ids.date_start",
+        "assignment_ids.date_end",
+        "assignment_ids.employee_id.user_id",
+    )
+    @api.depends_context("uid")
+    def _compute_is_assigned_to_me(self):
+        mine = self._get_assigned_to_me()
+        for contract in self:
+            contract.is_assigned_to_me = contract._origin in mine
+
+    @api.model
+    def _search_is_assigned_to_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        mine = self._get_assigned_to_me().ids
+        return Domain.OR(
+            [
+                Domain("id", "in" if wanted else "not in", mine)
+                for wanted in set(map(bool, value))
+            ]
+        )
+
+    @api.model
+    def _get_assigned_to_me(self):
+        """Contracts the current user may work for at this moment.
+
+        All employees of the user count, of whatever company; a day is the contract's.
+        """
+        today = fields.Date.today()
+        assignments = (
+            self.env["bpo.assignment"]
+            .sudo()
+            .search(
+                [
+                    ("employee_id.user_id", "=", self.env.uid),
+                    # A day wider: elsewhere it is already tomorrow or yet yesterday.
+                    ("date_start", "<=", today + timedelta(days=1)),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", today - timedelta(days=1)),
+                ]
+            )
+        )
+        running = assignments.filtered(lambda assignment: assignment._is_running())
+        return running.contract_id.sudo(False)
+
+    def _get_local_today(self):
+        """The day it is now in the contract's time zone.
+
+        :rtype: datetime.date
+        """
+        self.ensure_one()
+        zone = ZoneInfo(self.tz or "UTC")
+        return datetime.now(zone).date()
+
+    def _get_time_lock_date(self):
+        """The last locked day of the contract or its company, or False."""
+        self.ensure_one()
+        locks = (self.timesheet_lock_date, self.company_id.bpo_timesheet_lock_date)
+        return max(filter(None, locks), default=False)
+
+    def action_view_assignments(self):
+        """Open the contract's assignments."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpo_timesheets.bpo_assignment_action"
+        )
+        return action | {
+            "domain": [("contract_id", "=", self.id)],
+            "context": {"default_contract_id": self.id},
+        }
+
+    def action_view_time(self):
+        """Open the contract's time, what waits for approval first."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpo_timesheets.account_analytic_line_action_approve"
+        )
+        return action | {"domain": [("bpo_contract_id", "=", self.id)]}

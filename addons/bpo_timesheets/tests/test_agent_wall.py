@@ -1,0 +1,120 @@
+"""An agent reaches a client's records exactly as long as an assignment runs."""
+
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import TimeCase
+
+
+@tagged("post_install", "-at_install")
+class TestAgentWall(TimeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.task_a, cls.task_b = cls.env["project.task"].create(
+            [
+                {"name": "Order A", "project_id": cls.contract_a.project_id.id},
+                {"name": "Order B", "project_id": cls.contract_b.project_id.id},
+            ]
+        )
+        cls._create_assignment(
+            employee_id=cls.employee_bert.id, contract_id=cls.contract_b.id
+        )
+        cls.entry_a = cls._create_entry()
+        cls.entry_b = cls._create_entry(
+            employee_id=cls.employee_bert.id, bpo_contract_line_id=cls.line_b.id
+        )
+        cls.pairs = [
+            (cls.contract_a, cls.contract_b),
+            (cls.line_a, cls.line_b),
+            (cls.task_a, cls.task_b),
+            (cls.contract_a.project_id, cls.contract_b.project_id),
+            (cls.contract_a.analytic_account_id, cls.contract_b.analytic_account_id),
+            (cls.entry_a, cls.entry_b),
+        ]
+
+    def _reaches(self, record, user):
+        """Whether the user reaches the record, the same by each way of asking."""
+        record.invalidate_model()
+        mine = record.with_user(user)
+        found = bool(mine.search([("id", "=", record.id)]))
+        self.assertEqual(found, mine.has_access("read"), record)
+        self.assertEqual(found, bool(mine.search_count([("id", "=", record.id)])))
+        if not found:
+            with self.assertRaises(AccessError):
+                mine.read(["display_name"])
+        return found
+
+    def test_agent_sees_the_assigned_client_and_no_other(self):
+        for own, other in self.pairs:
+            with self.subTest(model=own._name):
+                self.assertTrue(self._reaches(own, self.anna))
+                self.assertFalse(self._reaches(other, self.anna))
+
+    def test_lead_and_manager_see_all_clients(self):
+        for pair in self.pairs:
+            for record in pair:
+                with self.subTest(record=record):
+                    self.assertTrue(self._reaches(record, self.lead))
+                    self.assertTrue(self._reaches(record, self.manager))
+
+    def test_wall_falls_when_the_assignment_is_ended(self):
+        self.assertTrue(self._reaches(self.contract_a, self.anna))
+        self.assignment.date_end = self.today - timedelta(days=1)
+        for own, _other in self.pairs:
+            with self.subTest(model=own._name):
+                self.assertFalse(self._reaches(own, self.anna))
+
+    def test_wall_falls_when_the_assignment_is_archived(self):
+        self.assignment.active = False
+        self.assertFalse(self._reaches(self.contract_a, self.anna))
+
+    def test_wall_falls_at_midnight_of_the_contract_without_any_write(self):
+        self.assignment.write(
+            {"date_start": date(2026, 3, 1), "date_end": date(2026, 3, 10)}
+        )
+        for moment, open_ in (
+            ("2026-02-28 22:59:59", False),
+            ("2026-02-28 23:00:00", True),
+            ("2026-03-10 22:59:59", True),
+            ("2026-03-10 23:00:00", False),
+        ):
+            with self.subTest(moment=moment), freeze_time(moment):
+                self.assertEqual(self._reaches(self.contract_a, self.anna), open_)
+                self.assertEqual(self._reaches(self.task_a, self.anna), open_)
+
+    def test_every_employee_of_the_user_counts(self):
+        other = self.env["res.company"].create({"name": "Second company"})
+        employee = self._create_employee(self.bert, company_id=other.id)
+        contract = self._create_contract(self.client_a, ["Typing"], company_id=other.id)
+        self._create_assignment(employee_id=employee.id, contract_id=contract.id)
+        self.bert.company_ids |= other
+        self.assertIn(
+            contract,
+            self.env["bpo.contract"].with_user(self.bert)._get_assigned_to_me(),
+        )
+
+    def test_employee_without_a_role_reaches_no_client(self):
+        user = self.env["res.users"].create(
+            {"name": "Clerk", "login": "clerk", "group_ids": self.env.ref("base.group_user")}
+        )
+        self.contract_a.project_id.privacy_visibility = "employees"
+        self.assertFalse(self._reaches(self.task_a, user))
+
+    def test_agent_cannot_group_or_aggregate_another_client(self):
+        groups = (
+            self.env["account.analytic.line"]
+            .with_user(self.anna)
+            ._read_group([], ["bpo_contract_id"], ["unit_amount:sum"])
+        )
+        self.assertEqual([contract.id for contract, _sum in groups], [self.contract_a.id])
+
+    def test_agent_records_no_time_for_another_client(self):
+        entries = self.env["account.analytic.line"].with_user(self.anna)
+        with self.assertRaises(Exception) as caught, self.cr.savepoint():
+            entries.create({"bpo_contract_line_id": self.line_b.id, "unit_amount": 1})
+        self.assertNotIn("Client B", str(caught.exception))
