@@ -24,7 +24,8 @@ class BpoClientOwnedMixin(models.AbstractModel):
 
         :rtype: frozenset[str]
         """
-        return frozenset({"id", "display_name"})
+        # Searching reads `active` and `sequence` by itself.
+        return frozenset({"id", "display_name", "active", "sequence"})
 
     def _has_field_access(self, field, operation):
         """Refuse share users every field that is not listed, and all writing."""

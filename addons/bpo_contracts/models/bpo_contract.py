@@ -1,16 +1,12 @@
 """The contract with a client: who, how long, how it is billed."""
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
 from odoo.addons.base.models.res_partner import _tz_get
 
+from .checks import check_order
 from .constants import MONEY_GROUPS
-
-STATES = [
-    ("draft", "Draft"),
-    ("active", "Active"),
-    ("suspended", "Suspended"),
-    ("closed", "Closed"),
-]
 
 
 class BpoContract(models.Model):
@@ -23,13 +19,20 @@ class BpoContract(models.Model):
 
     _name = "bpo.contract"
     _inherit = [
+        "bpo.contract.life.mixin",
+        "bpo.contract.activation.mixin",
+        "bpo.contract.renewal.mixin",
+        "bpo.contract.billing.mixin",
+        "bpo.contract.compliance.mixin",
+        "bpo.contract.workspace.mixin",
+        "bpo.client.owned.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "portal.mixin",
-        "bpo.client.owned.mixin",
     ]
     _description = "Outsourcing Contract"
     _order = "date_start desc, id desc"
+    _rec_names_search = ["name", "reference", "partner_id"]
     _check_company_auto = True
 
     name = fields.Char(
@@ -92,17 +95,6 @@ class BpoContract(models.Model):
         domain="[('share', '=', False)]",
         help="Is reminded of notice dates and renewals.",
     )
-    state = fields.Selection(
-        selection=STATES,
-        required=True,
-        readonly=True,
-        default="draft",
-        copy=False,
-        index=True,
-        tracking=True,
-        help="Draft: being negotiated. Active: work is accepted and billed. "
-        "Suspended: fixed fees rest. Closed: ended and frozen.",
-    )
     date_start = fields.Date(
         string="Start",
         required=True,
@@ -114,24 +106,6 @@ class BpoContract(models.Model):
         string="End",
         tracking=True,
         help="Last day of the contract. Empty: it runs until it is closed.",
-    )
-    notice_days = fields.Integer(
-        string="Notice Period (days)",
-        default=30,
-        tracking=True,
-        help="How many days before the end notice must be given.",
-    )
-    renewal = fields.Selection(
-        selection=[("none", "Ends"), ("auto", "Renews automatically")],
-        required=True,
-        default="none",
-        tracking=True,
-        help="What happens on the last day when nobody has given notice.",
-    )
-    renewal_months = fields.Integer(
-        string="Renewal Term (months)",
-        default=12,
-        help="By how many months a renewal moves the end.",
     )
     tz = fields.Selection(
         selection=_tz_get,
@@ -152,65 +126,6 @@ class BpoContract(models.Model):
         help="Working hours promised to the client, read in the contract's time "
         "zone. The service level clock only runs within them.",
     )
-    billing_frequency = fields.Selection(
-        selection=[
-            ("weekly", "Weekly"),
-            ("monthly", "Monthly"),
-            ("quarterly", "Quarterly"),
-        ],
-        required=True,
-        default="monthly",
-        tracking=True,
-        help="Length of a billing period. Months and quarters are calendar ones.",
-    )
-    billing_timing = fields.Selection(
-        selection=[
-            ("arrears", "At the end of the period"),
-            ("advance", "At the beginning of the period"),
-        ],
-        required=True,
-        default="arrears",
-        help="When fixed fees are billed. Usage is always billed afterwards.",
-    )
-    invoice_detail = fields.Selection(
-        selection=[("line", "One line per charge"), ("summary", "One line per service")],
-        required=True,
-        default="line",
-        help="How much detail the invoice shows. The statement always shows all.",
-    )
-    payment_term_id = fields.Many2one(
-        comodel_name="account.payment.term",
-        check_company=True,
-        help="Empty: the payment terms of the client.",
-    )
-    fiscal_position_id = fields.Many2one(
-        comodel_name="account.fiscal.position",
-        check_company=True,
-        help="Empty: decided by the client's country and VAT number.",
-    )
-    purchase_order = fields.Char(
-        string="Client Purchase Order",
-        tracking=True,
-        help="Printed on every invoice as the client's order reference.",
-    )
-    analytic_account_id = fields.Many2one(
-        comodel_name="account.analytic.account",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        check_company=True,
-        groups="base.group_user",
-        help="Collects revenue and cost of the contract. Made on activation.",
-    )
-    project_id = fields.Many2one(
-        comodel_name="project.project",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        check_company=True,
-        groups="base.group_user",
-        help="Holds the work orders of the contract. Made on activation.",
-    )
     line_ids = fields.One2many(
         comodel_name="bpo.contract.line",
         inverse_name="contract_id",
@@ -223,65 +138,6 @@ class BpoContract(models.Model):
         help="The least the client pays per billing period, before tax and service "
         "credits. A shortfall becomes a line of its own. Partial periods count "
         "by calendar days.",
-    )
-    at_risk_percent = fields.Float(
-        string="At Risk (%)",
-        digits=(5, 2),
-        help="Share of the period's fees that service credits can reach at most.",
-    )
-    late_policy = fields.Selection(
-        selection=[
-            ("next_period", "Bill in the next period"),
-            ("rebook", "Cancel and bill again"),
-        ],
-        required=True,
-        default="next_period",
-        help="What happens with work that is approved after its period was billed.",
-    )
-    index_percent_cap = fields.Float(
-        string="Index Cap (%)",
-        digits=(5, 2),
-        default=0.0,
-        help="An index clause raises prices by at most this percentage; 0: no cap.",
-    )
-    index_percent_floor = fields.Float(
-        string="Index Floor (%)",
-        digits=(5, 2),
-        default=0.0,
-        help="An index clause changes prices by at least this percentage. "
-        "0: prices never fall.",
-    )
-    data_class = fields.Selection(
-        selection=[
-            ("public", "Public"),
-            ("internal", "Internal"),
-            ("confidential", "Confidential"),
-            ("restricted", "Restricted"),
-        ],
-        string="Data Class",
-        required=True,
-        default="internal",
-        tracking=True,
-        help="How sensitive the client's data are. Confidential and restricted data "
-        "need a signed processing agreement.",
-    )
-    dpa_state = fields.Selection(
-        selection=[
-            ("none", "Not needed"),
-            ("pending", "Being negotiated"),
-            ("signed", "Signed"),
-        ],
-        string="Processing Agreement",
-        required=True,
-        default="none",
-        tracking=True,
-        help="State of the data processing agreement with the client.",
-    )
-    dpa_date_end = fields.Date(
-        string="Agreement Valid Until",
-        tracking=True,
-        help="Last day of the data processing agreement. Empty: as long as the "
-        "contract.",
     )
     note = fields.Html(
         string="Internal Notes",
@@ -312,6 +168,78 @@ class BpoContract(models.Model):
         """Propose the company's working hours."""
         for contract in self:
             company = contract.company_id
-            calendar = contract.resource_calendar_id
-            if not calendar or calendar.company_id not in (False, company):
+            owner = contract.resource_calendar_id.company_id
+            if not contract.resource_calendar_id or (owner and owner != company):
                 contract.resource_calendar_id = company.resource_calendar_id
+
+    @api.depends("name", "partner_id")
+    def _compute_display_name(self):
+        """Show number and client: "BPO/2026/0001 Northwind Ltd"."""
+        for contract in self:
+            known = contract.sudo()
+            client = known.partner_id.name or ""
+            contract.display_name = f"{known.name} {client}".strip()
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        """Refuse an end before the start."""
+        check_order(self, "date_start", "date_end")
+
+    @api.constrains("tz")
+    def _check_tz(self):
+        """Refuse clocks that do not exist."""
+        known = dict(_tz_get(self))
+        for contract in self:
+            if contract.tz not in known:
+                raise ValidationError(
+                    self.env._(
+                        "There is no time zone %(tz)s: choose one like Europe/Berlin.",
+                        tz=contract.tz,
+                    )
+                )
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        """Refuse contacts: a person can move to another company, a contract not."""
+        for contract in self.sudo():
+            company = contract.partner_id.commercial_partner_id
+            if contract.partner_id != company:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is a contact: choose the company %(company)s as "
+                        "the client.",
+                        contact=contract.partner_id.name,
+                        company=company.name,
+                    )
+                )
+
+    @api.constrains("currency_id", "company_id")
+    def _check_currency(self):
+        """Refuse a foreign currency that cannot be converted."""
+        for contract in self.sudo():
+            pair = contract.currency_id | contract.company_id.currency_id
+            if len(pair) < 2 or pair.rate_ids:
+                continue
+            raise ValidationError(
+                self.env._(
+                    "There is no exchange rate between %(currency)s and %(own)s: enter "
+                    "one before you use %(currency)s in a contract.",
+                    currency=contract.currency_id.name,
+                    own=contract.company_id.currency_id.name,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give each contract its number."""
+        for vals in vals_list:
+            if not vals.get("name") or vals["name"] == self.env._("New"):
+                vals["name"] = self._get_next_number(vals)
+        return super().create(vals_list)
+
+    @api.model
+    def _get_next_number(self, vals):
+        """Return the next number of the sequence of the contract's company."""
+        company = vals.get("company_id") or self.env.company.id
+        sequences = self.env["ir.sequence"].with_company(company)
+        return sequences.next_by_code("bpo.contract") or self.env._("New")

@@ -19,7 +19,11 @@ class BpoContractLine(models.Model):
     """Service line: one service, one unit of measure, one pricing model."""
 
     _name = "bpo.contract.line"
-    _inherit = ["bpo.client.owned.mixin"]
+    _inherit = [
+        "bpo.contract.line.check.mixin",
+        "bpo.contract.line.summary.mixin",
+        "bpo.contract.part.mixin",
+    ]
     _description = "Service Line"
     _order = "contract_id, sequence, id"
     _check_company_auto = True
@@ -238,9 +242,39 @@ class BpoContractLine(models.Model):
         default=160.0,
         help="Contractual hours of one full-time agent per billing period.",
     )
+    gain_percent = fields.Float(
+        string="Share of Savings (%)",
+        digits=(6, 3),
+        groups=MONEY_GROUPS,
+        help="Your share of what the client saves against the agreed cost.",
+    )
+    gain_base = fields.Float(
+        string="Agreed Cost",
+        digits=PRICE_DIGITS,
+        min_display_digits=2,
+        groups=MONEY_GROUPS,
+        help="Cost per period from which savings are measured.",
+    )
+    gain_cap = fields.Float(
+        string="Highest Share",
+        digits=PRICE_DIGITS,
+        min_display_digits=2,
+        groups=MONEY_GROUPS,
+        help="The most that is charged for savings in one period. 0: no limit.",
+    )
     requires_client_approval = fields.Boolean(
         help="Time is billed only after the client has approved it in the portal.",
     )
+
+    def _get_due_at(self, received):
+        """Return when work received at ``received`` (naive UTC) is due.
+
+        Extended by the service levels; without one nothing is due.
+
+        :rtype: datetime.datetime or False
+        """
+        self.ensure_one()
+        return False
 
     @api.depends("product_id")
     def _compute_from_product(self):

@@ -1,7 +1,8 @@
 """Dated rates of a service line."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
+from .checks import check_order, check_range
 from .constants import PRICE_DIGITS
 
 
@@ -14,10 +15,11 @@ class BpoRate(models.Model):
     """
 
     _name = "bpo.rate"
-    _inherit = ["bpo.client.owned.mixin"]
+    _inherit = ["bpo.contract.part.mixin"]
     _description = "Dated Rate"
     _order = "line_id, employee_id, job_id, date_start, id"
     _check_company_auto = True
+    _contract_path = "line_id.contract_id"
 
     line_id = fields.Many2one(
         comodel_name="bpo.contract.line",
@@ -67,3 +69,28 @@ class BpoRate(models.Model):
         string="Until",
         help="Last day on which the rate is in force. Empty: no end.",
     )
+
+    @api.constrains("price_unit")
+    def _check_price(self):
+        """Refuse negative prices."""
+        check_range(self, ["price_unit"])
+
+    @api.constrains("date_start", "date_end", "line_id", "job_id", "employee_id")
+    def _check_dates(self):
+        """Check all rates of the line, unless the line does so when it is done."""
+        check_order(self, "date_start", "date_end")
+        if not self.env.context.get("bpo_line_checks_parts"):
+            self.line_id._check_rates()
+
+    @api.depends("employee_id", "job_id", "date_start", "price_unit")
+    def _compute_display_name(self):
+        """Show whose rate it is and since when."""
+        for rate in self:
+            who = rate.employee_id.name or rate.job_id.name or rate.line_id.name
+            since = rate.date_start
+            rate.display_name = f"{who} {since}" if since else (who or "")
+
+    def _get_whom(self):
+        """Return for whom the rate is, in words."""
+        self.ensure_one()
+        return self.employee_id.name or self.job_id.name or self.env._("everyone")

@@ -1,7 +1,8 @@
 """Price steps of a service line."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
+from .checks import check_range
 from .constants import PRICE_DIGITS
 
 
@@ -9,10 +10,11 @@ class BpoRateTier(models.Model):
     """One price step: from a quantity on, this price per unit and this flat fee."""
 
     _name = "bpo.rate.tier"
-    _inherit = ["bpo.client.owned.mixin"]
+    _inherit = ["bpo.contract.part.mixin"]
     _description = "Price Step"
     _order = "line_id, quantity_from, id"
     _rec_name = "quantity_from"
+    _contract_path = "line_id.contract_id"
 
     line_id = fields.Many2one(
         comodel_name="bpo.contract.line",
@@ -52,3 +54,14 @@ class BpoRateTier(models.Model):
         min_display_digits=2,
         help="Charged once when the step is reached.",
     )
+
+    @api.constrains("quantity_from", "price_unit", "flat_fee")
+    def _check_amounts(self):
+        """Refuse negative quantities and prices."""
+        check_range(self, ["quantity_from", "price_unit", "flat_fee"])
+
+    @api.constrains("quantity_from", "line_id")
+    def _check_steps(self):
+        """Check all steps of the line, unless the line does so when it is done."""
+        if not self.env.context.get("bpo_line_checks_parts"):
+            self.line_id._check_steps()

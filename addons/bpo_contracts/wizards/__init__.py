@@ -1,0 +1,1 @@
+from . import bpo_contract_decision
