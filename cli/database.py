@@ -68,7 +68,11 @@ class Server:
     def query(self, statement: str, database: str = "postgres") -> list[str]:
         """Run SQL and return its rows, unaligned."""
         argv = [self.programs / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1"]
-        env = {**os.environ, **self.variables(), "PGOPTIONS": "-c client_min_messages=warning"}
+        env = {
+            **os.environ,
+            **self.variables(),
+            "PGOPTIONS": "-c client_min_messages=warning",
+        }
         text = output_of([*argv, "-d", database, "-c", statement], env)
         return text.splitlines()
 
@@ -98,7 +102,9 @@ class Server:
         """Give a database another name, replacing an old one of that name."""
         self.drop(name)
         self._disconnect(source)
-        self.query(f'ALTER DATABASE "{check_name(source)}" RENAME TO "{check_name(name)}"')
+        self.query(
+            f'ALTER DATABASE "{check_name(source)}" RENAME TO "{check_name(name)}"'
+        )
 
     def _disconnect(self, name: str) -> None:
         """End connections to a database; a template must have none."""

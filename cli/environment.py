@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import browser, pdf
 from .apt import Apt
@@ -56,19 +55,21 @@ class Environment:
 def set_up(
     paths: Paths,
     progress: Progress,
-    environ: Mapping[str, str] = os.environ,
+    environ: Mapping[str, str] | None = None,
     with_browser: bool = False,
 ) -> Environment:
     """Build what is missing and return the environment.
 
     Nothing is fetched when all is there, so it works offline from the second time on.
 
-    :param environ: where ODOO_HOME and PGHOST may stand
+    :param environ: where ODOO_HOME and PGHOST may stand; the process's own by default
     """
     paths.state.mkdir(exist_ok=True)
     write_atomically(paths.state / ".gitignore", "*\n")
     with exclusive(paths.state / "setup.lock"):
-        environment = _build(paths, progress, environ)
+        environment = _build(
+            paths, progress, os.environ if environ is None else environ
+        )
         pack = environment.python.folder / "bin" / "wkhtmltopdf-pack"
         pdf.provide(pack, paths.bin, paths.logs, progress)
         if with_browser:
@@ -83,9 +84,7 @@ def maker(paths: Paths, progress: Progress) -> Maker:
     return Maker(apt, Stamps(paths.stamps), progress, cache, paths.logs)
 
 
-def _build(
-    paths: Paths, progress: Progress, environ: Mapping[str, str]
-) -> Environment:
+def _build(paths: Paths, progress: Progress, environ: Mapping[str, str]) -> Environment:
     making = maker(paths, progress)
     home = environ.get("ODOO_HOME", "")
     odoo = (
@@ -93,7 +92,9 @@ def _build(
         if home
         else fetched_tree(paths.state / "odoo", making.apt, making.stamps, progress)
     )
-    pinned, oca = (paths.root / name for name in ("requirements.txt", "requirements-oca.txt"))
+    pinned, oca = (
+        paths.root / name for name in ("requirements.txt", "requirements-oca.txt")
+    )
     python = making.make(paths.venv, pinned, oca)
     server, scratch = _servers(paths, bool(environ.get("PGHOST")))
     return Environment(paths, odoo, python, server, scratch)
@@ -108,7 +109,7 @@ def clusters(paths: Paths) -> tuple[Cluster, Cluster]:
 
 
 def _servers(paths: Paths, exists: bool) -> tuple[Server, Server]:
-    """Return the servers for kept and for scratch databases; one if it exists already."""
+    """Return the servers for kept and for scratch databases, or the existing one."""
     kept, fast = clusters(paths)
     if exists:
         server = Server(kept.programs, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def _psql(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
     return psql(set_up(paths, progress), options.db, _rest(options.rest))
 
 
-def _stop(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
+def _stop(paths: Paths, progress: Progress, _options: argparse.Namespace) -> int:
     from .environment import clusters
     from .stop import stop
 
@@ -69,7 +68,7 @@ def _stop(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
     return 0
 
 
-def _clean(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
+def _clean(paths: Paths, progress: Progress, _options: argparse.Namespace) -> int:
     from .clean import clean
     from .environment import clusters
 

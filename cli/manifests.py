@@ -36,7 +36,9 @@ def with_needed(addons: Path, names: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def installable(addons: Path, names: Iterable[str], others: Iterable[Path]) -> list[str]:
+def installable(
+    addons: Path, names: Iterable[str], others: Iterable[Path]
+) -> list[str]:
     """Return those of our add-ons whose dependencies are all there, sorted.
 
     Glue for an optional add-on (a job queue) is left out where that is not installed.

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from .database import Server
 from .environment import Environment
-from .paths import addon_names
 from .manifests import installable
+from .paths import addon_names
 from .stamps import write_atomically
 
 LOCALHOST = "127.0.0.1"
@@ -88,7 +88,7 @@ class Odoo:
     def run(
         self,
         *arguments: str,
-        watch: Callable[[str], None] = lambda line: None,
+        watch: Callable[[str], None] | None = None,
         script: str = "",
         log: Path | None = None,
     ) -> int:
@@ -99,14 +99,18 @@ class Odoo:
         """
         log = log or self.log
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("w", encoding="utf-8") as output, self.popen(
-            *arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as process:
+        with (
+            log.open("w", encoding="utf-8") as output,
+            self.popen(
+                *arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            ) as process,
+        ):
             process.stdin.write(script)
             process.stdin.close()
             for line in process.stdout:
                 output.write(line)
-                watch(line)
+                if watch:
+                    watch(line)
         return process.returncode
 
     def popen(

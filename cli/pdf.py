@@ -9,7 +9,13 @@ from .progress import Progress
 from .system import install_packages
 
 # What the program links to beyond the base system, and a font to print with.
-LIBRARIES = ["libxrender1", "libxext6", "libx11-6", "libfontconfig1", "fonts-dejavu-core"]
+LIBRARIES = [
+    "libxrender1",
+    "libxext6",
+    "libx11-6",
+    "libfontconfig1",
+    "fonts-dejavu-core",
+]
 
 
 def provide(program: Path, folder: Path, log: Path, progress: Progress) -> Path:

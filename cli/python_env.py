@@ -63,7 +63,10 @@ class Maker:
         :param without_dependencies: a second file, for OCA add-ons: they require
             ``odoo``, which no registry has
         """
-        files = [requirements, *([without_dependencies] if without_dependencies else [])]
+        files = [
+            requirements,
+            *([without_dependencies] if without_dependencies else []),
+        ]
         mark = fingerprint(sys.version, file_fingerprint(*files))
         env = PythonEnv(folder, mark)
         step = f"python-{folder.name}"
