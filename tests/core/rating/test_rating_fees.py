@@ -203,6 +203,10 @@ def test_baseline(tickets, arc_from, amount):
     )
     result = rate(line, units=[units(tickets, key="t")])
     assert str(result.amount) == amount
+    within = 900 <= tickets <= 1100
+    assert [c.kind for c in result.charges if c.kind in ("arc", "rrc")] == (
+        [] if within else ["arc" if tickets > 1000 else "rrc"]
+    )
     assert [key for charge in result.charges for key in charge.sources] == ["t"]
 
 
@@ -222,6 +226,8 @@ def test_minimum_commitment_lifts_the_charges():
     assert amounts(result, "minimum") == ["20.00"]
     assert str(result.fee_total) == "80.00"
     assert amounts(rate(lines, terms=floor, units=eight), "minimum") == []
+    five = [units(5, line_id=2)]
+    assert amounts(rate(lines, terms=floor, units=five), "minimum") == []
 
 
 def test_half_a_month_halves_the_minimum():

@@ -58,6 +58,7 @@ def test_in_advance_fees_come_first_and_the_last_usage_in_a_final_statement():
         span("2026-01-10", "2026-01-31"),
         span("2026-02-01", "2026-02-20"),
     )
+    assert list(statement_slots("monthly", "advance", start, end, end)) == slots[:2]
     assert [(s.due_on, s.fee_period, s.usage_period, s.reason) for s in slots] == [
         (start, january, None, "regular"),
         (day("2026-02-01"), february, january, "regular"),

@@ -100,6 +100,19 @@ def test_a_package_costs_what_it_cost_on_the_day_it_was_started():
     assert total(line, units=work) == "16.00"
 
 
+def test_packages_to_the_minimum_cost_what_the_last_day_costs():
+    card = (Rate(D(5), None, day("2026-07-14")), Rate(D(6), day("2026-07-15")))
+    line = make_line(
+        "unit",
+        rates=card,
+        tier_mode="package",
+        package_size="100",
+        minimum_quantity="200",
+    )
+    assert total(line, units=[units(100, "2026-07-10")]) == "11.00"
+    assert total(line, units=[units(150, "2026-07-10")]) == "10.00"
+
+
 def test_included_units_come_off_before_the_tiers():
     steps = tiers((0, "0.20"), (1000, "0.15"))
     line = make_line(
@@ -163,6 +176,17 @@ def test_included_units_roll_over():
     # 60 rolled into June were used first, so 60 of June's own are left for July
     assert total(line, units=[units(170)], pool_history=[june, may]) == "10.00"
     assert total(line, JULY, units=[units(170)], pool_history=[june]) == "70.00"
+
+
+def test_what_rolled_in_first_is_used_first_and_expires():
+    line = make_line("unit", "1", included_quantity="40", rollover_periods=2)
+    past = [
+        PoolPeriod(1, span("2026-04-01", "2026-04-30"), D(0)),
+        PoolPeriod(1, span("2026-05-01", "2026-05-31"), D(20)),
+        PoolPeriod(1, JUNE, D(0)),
+    ]
+    # of April 20 were used in May and 20 expired; May and June are whole
+    assert total(line, units=[units(121)], pool_history=past) == "1.00"
 
 
 def test_units_within_what_is_included_are_settled_by_a_free_charge():
