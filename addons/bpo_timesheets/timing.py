@@ -62,23 +62,3 @@ def move_to_day(instant: datetime, day: date, zone: ZoneInfo) -> datetime:
     wall = instant.replace(tzinfo=UTC).astimezone(zone)
     moved = datetime.combine(day, wall.time(), tzinfo=zone)
     return moved.astimezone(UTC).replace(tzinfo=None)
-
-
-def free_parts(span: Span, taken: Iterable[Span]) -> Sequence[Span]:
-    """What of a span is not yet taken, in order; touching ends take nothing.
-
-    >>> nine, ten, eleven = (datetime(2026, 3, 2, hour) for hour in (9, 10, 11))
-    >>> free_parts((nine, eleven), [(nine, ten)]) == [(ten, eleven)]
-    True
-    """
-    start, stop = span
-    parts = []
-    for begin, end in sorted(taken):
-        if end <= start or begin >= stop:
-            continue
-        if begin > start:
-            parts.append((start, begin))
-        start = max(start, end)
-    if start < stop:
-        parts.append((start, stop))
-    return parts

@@ -3,6 +3,7 @@ from . import (
     bpo_time_approval_mixin,
     bpo_time_freeze_mixin,
     bpo_time_interval_mixin,
+    bpo_time_overlap_mixin,
     bpo_import_loader,
     bpo_import_report,
     bpo_import_sentence,

@@ -1,20 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
-
-OVERLAPS = SQL(
-    """(
-        SELECT entry.id
-          FROM account_analytic_line AS entry
-          JOIN account_analytic_line AS other
-            ON other.employee_id = entry.employee_id
-           AND other.id != entry.id
-           AND other.bpo_start < entry.bpo_stop
-           AND other.bpo_stop > entry.bpo_start
-         WHERE entry.bpo_start IS NOT NULL
-    )"""
-)
 
 
 class AccountAnalyticLine(models.Model):
@@ -24,6 +10,7 @@ class AccountAnalyticLine(models.Model):
     _inherit = [
         "bpo.time.freeze.mixin",
         "bpo.time.approval.mixin",
+        "bpo.time.overlap.mixin",
         "bpo.time.interval.mixin",
         "bpo.agent.wall.mixin",
         "account.analytic.line",
@@ -49,14 +36,6 @@ class AccountAnalyticLine(models.Model):
         groups="base.group_user",
         help="Tells the same row of a file again, in whatever file it comes.",
     )
-    bpo_has_overlap = fields.Boolean(
-        string="Overlaps",
-        compute="_compute_bpo_has_overlap",
-        search="_search_bpo_has_overlap",
-        groups="base.group_user",
-        help="The agent has another entry at the same time.",
-    )
-
     _bpo_import_key_uniq = models.UniqueIndex(
         "(bpo_import_key) WHERE bpo_import_key IS NOT NULL",
         "This row was imported already.",
@@ -68,46 +47,6 @@ class AccountAnalyticLine(models.Model):
         "CHECK (bpo_stop >= bpo_start)",
         "The entry stops before it starts: correct one of the two.",
     )
-
-    @api.depends("employee_id", "bpo_start", "bpo_stop")
-    def _compute_bpo_has_overlap(self):
-        overlapping = set()
-        if self.ids:
-            self.flush_model(["employee_id", "bpo_start", "bpo_stop"])
-            rows = self.env.execute_query(self._bpo_get_overlap_query())
-            overlapping = {row[0] for row in rows}
-        for entry in self:
-            entry.bpo_has_overlap = entry._origin.id in overlapping
-
-    def _bpo_get_overlap_query(self):
-        return SQL(
-            """
-            SELECT entry.id
-              FROM account_analytic_line AS entry
-             WHERE entry.id IN %s
-               AND EXISTS (
-                    SELECT 1
-                      FROM account_analytic_line AS other
-                     WHERE other.employee_id = entry.employee_id
-                       AND other.id != entry.id
-                       AND other.bpo_start < entry.bpo_stop
-                       AND other.bpo_stop > entry.bpo_start
-                   )
-            """,
-            tuple(self.ids),
-        )
-
-    @api.model
-    def _search_bpo_has_overlap(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        self.flush_model(["employee_id", "bpo_start", "bpo_stop"])
-        return Domain.OR(
-            [
-                Domain("id", "in" if wanted else "not in", OVERLAPS)
-                for wanted in set(map(bool, value))
-            ]
-        )
 
     def _bpo_get_closed_domain(self, contracts):
         others = [("id", "not in", contracts.ids)]

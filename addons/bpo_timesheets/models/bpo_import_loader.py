@@ -1,4 +1,6 @@
-from odoo import fields, models
+from collections import defaultdict
+
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -46,6 +48,34 @@ class BpoImportLoaderMixin(models.AbstractModel):
             [key.partition(":")[2] for key in keys],
         )
 
+    def _get_taken_spans(self, rows):
+        """When the employees of the rows already worked, around the rows' times.
+
+        :return: start and stop, naive UTC, by employee id
+        :rtype: dict[int, list[tuple[datetime, datetime]]]
+        """
+        timed = [row for row in rows if row.start is not None]
+        if not timed:
+            return {}
+        entries = self.env["account.analytic.line"]
+        entries.flush_model(["employee_id", "bpo_start", "bpo_stop"])
+        found = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee_id, bpo_start, bpo_stop
+                  FROM account_analytic_line
+                 WHERE employee_id = ANY(%s) AND bpo_start < %s AND bpo_stop > %s
+                """,
+                sorted({row.employee_id for row in timed}),
+                max(row.stop for row in timed),
+                min(row.start for row in timed),
+            )
+        )
+        taken = defaultdict(list)
+        for employee_id, start, stop in found:
+            taken[employee_id].append((start, stop))
+        return taken
+
     def _load(self, rows):
         """Add checked rows.
 
@@ -80,20 +110,15 @@ class BpoImportLoaderMixin(models.AbstractModel):
         :raise UserError: part of it is billed or locked
         """
         self.ensure_one()
-        records = self.sudo().entry_ids | self.sudo().entry_ids.browse()
-        if self.kind == "work_item":
-            records = self.sudo().item_ids
-        for record in records:
-            if record._bpo_is_billed():
-                raise UserError(
-                    self.env._(
-                        "Part of the import is billed already: cancel the statement "
-                        "first, then undo the import."
-                    )
+        own = self.sudo()
+        records = own.entry_ids if self.kind == "timesheet" else own.item_ids
+        if records._bpo_is_billed():
+            raise UserError(
+                self.env._(
+                    "Part of the import is billed already: cancel the statement first, "
+                    "then undo the import."
                 )
+            )
         if self.kind == "timesheet":
             records.write({"bpo_state": "draft"})
         records.unlink()
-
-    def _get_now(self):
-        return fields.Datetime.now()

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from .. import readers
+from ..readers.overlap import part_overlaps
 from ..readers.timesheet import check_times
 from ..readers.workitem import check_items
 from ..readers.writer import write_sheet
@@ -64,6 +65,9 @@ class BpoImportReportMixin(models.AbstractModel):
         except readers.ReadError as fault:
             raise UserError(self._get_read_sentence(fault)) from None
         self._part_known_rows(report)
+        if self.kind == "timesheet":
+            taken = self._get_taken_spans(report.rows)
+            part_overlaps(report, taken, self.company_id.bpo_overlap_policy)
         return report
 
     def _check_mapping(self, table, mapping):

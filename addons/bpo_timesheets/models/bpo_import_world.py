@@ -31,7 +31,6 @@ class BpoImportWorldMixin(models.AbstractModel):
             zone=ZoneInfo(self.tz) if self.tz else None,
             date_order=self.date_order or "dmy",
             max_seconds=round(company.bpo_max_entry_hours * 3600),
-            refuse_overlaps=company.bpo_overlap_policy == "refuse",
         )
 
     def _search_lines(self):

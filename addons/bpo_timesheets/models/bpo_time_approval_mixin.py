@@ -172,7 +172,7 @@ class BpoTimeApprovalMixin(models.AbstractModel):
                     target=self._bpo_get_state_label(target),
                 )
             )
-        frozen = todo.filtered(lambda entry: entry._bpo_is_billed())
+        frozen = todo._bpo_is_billed()
         if frozen:
             raise UserError(frozen[0]._bpo_get_frozen_sentence())
         todo.write({**vals, "bpo_state": target})
@@ -187,8 +187,8 @@ class BpoTimeApprovalMixin(models.AbstractModel):
         todo = self.filtered(
             lambda entry: entry.bpo_state == "approved"
             and entry.bpo_client_state in sources
-            and not entry._bpo_is_billed()
         )
+        todo -= todo._bpo_is_billed()
         todo.write({**vals, "bpo_client_state": target})
         return todo
 

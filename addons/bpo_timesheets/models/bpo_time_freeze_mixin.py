@@ -46,14 +46,14 @@ class BpoTimeFreezeMixin(models.AbstractModel):
             entry.bpo_is_frozen = entry._bpo_is_frozen()
 
     def _bpo_is_billed(self):
-        """Whether the entry is on a live statement line.
+        """Those of the entries that are on a live statement line.
 
-        Hook of the billing addon; without it nothing is billed.
+        Hook of the billing addon; without it nothing is billed. For one entry the
+        result serves as its truth value.
 
-        :rtype: bool
+        :rtype: recordset
         """
-        self.ensure_one()
-        return False
+        return self.browse()
 
     def _bpo_is_locked(self):
         """Whether the entry's day lies before a lock date.
@@ -71,8 +71,8 @@ class BpoTimeFreezeMixin(models.AbstractModel):
         :rtype: bool
         """
         self.ensure_one()
-        return bool(self.bpo_contract_id) and (
-            self._bpo_is_billed() or self._bpo_is_locked()
+        return bool(
+            self.bpo_contract_id and (self._bpo_is_billed() or self._bpo_is_locked())
         )
 
     def _is_readonly(self):

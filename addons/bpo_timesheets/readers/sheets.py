@@ -69,11 +69,8 @@ def _read_xlsx(data: bytes, limits: Limits) -> Table:
         epoch_1904 = book.epoch == CALENDAR_MAC_1904
     except Exception as fault:  # noqa: BLE001 - any fault of a hostile file
         raise ReadError("damaged") from fault
-    rows = sheet.iter_rows(
-        values_only=True,
-        max_row=limits.rows + 100,
-        max_col=limits.columns + 1,
-    )
+    # Every row is looked at: one beyond the limit must be refused, not cut off.
+    rows = sheet.iter_rows(values_only=True, max_col=limits.columns + 1)
     numbered = _guarded(enumerate(rows, 1))
     return build_table(numbered, limits, epoch_1904=epoch_1904)
 

@@ -68,7 +68,6 @@ def check_times(table: Table, mapping: dict[str, str], world: World) -> TimeRepo
         except RowFault as fault:
             report.refusals.append(fault.at(number))
     _part_duplicates(report)
-    _part_overlaps(report, world)
     report.refusals.sort(key=lambda refusal: refusal.row)
     return report
 
@@ -319,27 +318,3 @@ def row_key(entry: TimeRow, repeat: int = 1) -> str:
         repeat,
     )
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
-
-
-def _part_overlaps(report: TimeReport, world: World) -> None:
-    """Report each entry that starts while an earlier one of its agent runs."""
-    timed = [entry for entry in report.rows if entry.start is not None]
-    timed.sort(key=lambda entry: (entry.employee_id, entry.start, entry.row))
-    running: TimeRow | None = None
-    refused = set()
-    for entry in timed:
-        if running is None or running.employee_id != entry.employee_id:
-            running = entry
-            continue
-        if entry.start < running.stop:
-            fault = Refusal(entry.row, "overlap", {"other": running.row})
-            if world.refuse_overlaps:
-                report.refusals.append(fault)
-                refused.add(entry.row)
-                continue
-            report.warnings.append(fault)
-        if entry.stop > running.stop:
-            running = entry
-    if refused:
-        report.rows = [entry for entry in report.rows if entry.row not in refused]
-    report.warnings.sort(key=lambda warning: warning.row)

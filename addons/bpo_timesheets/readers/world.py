@@ -75,7 +75,6 @@ class World:
     :param default_line_id: line of rows that name none
     :param zone: zone of times without offset; None uses the line's contract
     :param max_seconds: an entry longer than this is refused; 0 takes any
-    :param refuse_overlaps: an overlapping row is refused, not only reported
     """
 
     employees: Mapping[str, tuple[int, ...]]
@@ -87,7 +86,6 @@ class World:
     zone: ZoneInfo | None = None
     date_order: str = "dmy"
     max_seconds: int = 0
-    refuse_overlaps: bool = False
 
     def employee(self, name: str) -> int:
         """The employee of a name, number or e-mail.

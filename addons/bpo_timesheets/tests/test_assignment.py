@@ -33,6 +33,7 @@ class TestAssignment(TimeCase):
 
     def test_cron_brings_the_state_to_the_day(self):
         self.assignment.date_end = self._day(5)
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE bpo_assignment SET date_end = %s WHERE id = %s",
             [self._day(-2), self.assignment.id],
@@ -47,6 +48,7 @@ class TestAssignment(TimeCase):
         )
         self.assertIn("150", second.over_allocation)
         self.assignment.allocation_percent = 50
+        second.invalidate_recordset()
         self.assertFalse(second.over_allocation)
 
     def test_shares_one_after_the_other_do_not_add_up(self):

@@ -169,7 +169,7 @@ class TestImport(TimeCase):
     def test_mapping_is_remembered_for_files_with_the_same_headers(self):
         header = "wer,was,wann,bis wann,akte"
         first = self._import(self.good, header=header)
-        self.assertEqual(first.mapping, {})
+        self.assertFalse(first.mapping)
         mapping = {
             "wer": "employee",
             "was": "line",
@@ -235,3 +235,19 @@ class TestImport(TimeCase):
         record = self._import(self.good)
         record.action_check()
         self.assertEqual(self._get_codes(record), {2: "locked"})
+
+    def test_overlaps_are_cut_by_an_import_too(self):
+        self.env.company.bpo_overlap_policy = "split"
+        self._create_entry(
+            unit_amount=0, bpo_start="2026-03-02 08:20:00", bpo_stop="2026-03-02 08:40:00"
+        )
+        record = self._import(self.good)
+        record.action_import()
+        self.assertEqual(record.warning_count, 1)
+        self.assertEqual(
+            record.entry_ids.sorted("bpo_start").mapped("bpo_stop"),
+            [datetime(2026, 3, 2, 8, 20), datetime(2026, 3, 2, 9)],
+        )
+        again = self._import(self.good, on_error="skip")
+        again.action_import()
+        self.assertFalse(again.entry_ids)

@@ -123,6 +123,7 @@ class TestTimeApproval(TimeCase):
         ):
             with self.subTest(holder=holder._name):
                 holder[name] = self.today
+                self.entry.invalidate_recordset()
                 self.assertTrue(self.entry.bpo_is_frozen)
                 with self.assertRaisesRegex(UserError, "locked"):
                     self.entry.unit_amount = 3

@@ -123,7 +123,7 @@ class TestTimeInterval(TimeCase):
         self.assertEqual(entry.unit_amount, 24.0)
 
     def test_stop_before_start_is_refused(self):
-        with self.assertRaises((ValidationError, CheckViolation)), mute_logger("odoo.sql_db"):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
             self._create_timed("2026-03-02 10:00:00", "2026-03-02 09:59:59")
 
     def test_start_without_stop_is_refused(self):
@@ -153,3 +153,26 @@ class TestTimeInterval(TimeCase):
             [("bpo_has_overlap", "=", True), ("id", "in", entries.ids)]
         )
         self.assertEqual(found, first | second)
+
+    def test_overlaps_are_refused_where_the_company_says_so(self):
+        self.env.company.bpo_overlap_policy = "refuse"
+        first = self._create_timed("2026-03-02 09:00:00", "2026-03-02 10:00:00")
+        self._create_timed("2026-03-02 10:00:00", "2026-03-02 11:00:00")
+        with self.assertRaisesRegex(ValidationError, "counts twice"):
+            self._create_timed("2026-03-02 09:30:00", "2026-03-02 09:31:00")
+        with self.assertRaisesRegex(ValidationError, "counts twice"):
+            first.bpo_stop = "2026-03-02 10:00:01"
+
+    def test_overlaps_are_cut_to_the_free_parts(self):
+        self.env.company.bpo_overlap_policy = "split"
+        self._create_timed("2026-03-02 09:00:00", "2026-03-02 10:00:00")
+        second = self._create_timed(
+            "2026-03-02 08:30:00", "2026-03-02 10:15:00", bpo_output_quantity=7
+        )
+        parts = second.search([("bpo_output_quantity", "=", 7)]) | second.search(
+            [("bpo_start", "=", "2026-03-02 10:00:00")]
+        )
+        self.assertEqual(parts.mapped("unit_amount"), [0.5, 0.25])
+        self.assertFalse(any(parts.mapped("bpo_has_overlap")))
+        with self.assertRaises(ValidationError):
+            self._create_timed("2026-03-02 09:15:00", "2026-03-02 09:30:00")
