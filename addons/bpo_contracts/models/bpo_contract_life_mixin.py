@@ -69,6 +69,7 @@ class BpoContractLifeMixin(models.AbstractModel):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
         help="Draft: being negotiated. Active: work is accepted and billed. "
         "Suspended: fixed fees rest. Closed: ended and frozen.",
     )

@@ -111,7 +111,7 @@ class BpoContractLine(models.Model):
     )
     included_quantity = fields.Float(
         digits=PRICE_DIGITS,
-        min_display_digits=0,
+        min_display_digits=2,
         help="Units or hours per billing period that cost nothing extra.",
     )
     rollover_periods = fields.Integer(
@@ -170,12 +170,12 @@ class BpoContractLine(models.Model):
     )
     minimum_quantity = fields.Float(
         digits=PRICE_DIGITS,
-        min_display_digits=0,
+        min_display_digits=2,
         help="Units billed per period even if fewer were accepted.",
     )
     baseline_quantity = fields.Float(
         digits=PRICE_DIGITS,
-        min_display_digits=0,
+        min_display_digits=2,
         help="Volume per period that the price covers.",
     )
     deadband_percent = fields.Float(
@@ -218,7 +218,7 @@ class BpoContractLine(models.Model):
     )
     package_size = fields.Float(
         digits=PRICE_DIGITS,
-        min_display_digits=0,
+        min_display_digits=2,
         help="Units in one package; the price is the price of one package.",
     )
     prorate_by = fields.Selection(

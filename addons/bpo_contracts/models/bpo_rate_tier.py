@@ -40,7 +40,7 @@ class BpoRateTier(models.Model):
     quantity_from = fields.Float(
         string="From Quantity",
         digits=PRICE_DIGITS,
-        min_display_digits=0,
+        min_display_digits=2,
         help="The step starts above this quantity; the first one at 0.",
     )
     price_unit = fields.Float(

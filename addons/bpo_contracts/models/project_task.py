@@ -41,7 +41,7 @@ class ProjectTask(models.Model):
     bpo_quantity = fields.Float(
         string="Ordered Quantity",
         digits=(16, 6),
-        min_display_digits=0,
+        min_display_digits=2,
         help="How many units are ordered, as far as known.",
     )
     bpo_uom_id = fields.Many2one(
