@@ -6,8 +6,8 @@ template's name holds a fingerprint of what it was built from.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from .environment import Environment
@@ -18,6 +18,7 @@ from .odoo_run import Odoo, modules, our_addons
 from .progress import Progress
 from .run import tail
 from .stamps import fingerprint, tree_fingerprint
+from .store import Store
 
 NEEDED = "bpo_needed_"
 FULL = "bpo_full_"
@@ -52,7 +53,7 @@ class Templates:
 
         def build(name: str) -> None:
             with self.progress.step(f"Installing {', '.join(self._ours())}"):
-                self.clone(needed, name)
+                self.store.clone(needed, name)
                 self._install(name, self._ours())
 
         return self._built(FULL, self.full_mark(needed), build)
@@ -62,34 +63,21 @@ class Templates:
         addons = self.environment.paths.addons
         return fingerprint(needed, tree_fingerprint(addons, NOT_INSTALLED))
 
+    @property
+    def store(self) -> Store:
+        """The databases that templates are copied to."""
+        return Store(self.environment.scratch, self.environment.paths.data)
+
     def adopt(self, database: str, mark: str) -> None:
         """Make a database with our add-ons installed the full template."""
         with self._lock():
             self._drop_all(FULL)
-            self.environment.scratch.rename(database, FULL + mark)
-            data = self.environment.paths.data / "filestore"
-            if (data / database).exists():
-                shutil.rmtree(data / (FULL + mark), ignore_errors=True)
-                (data / database).rename(data / (FULL + mark))
-
-    def clone(self, source: str, name: str) -> None:
-        """Copy a database and its filestore, replacing an old copy."""
-        self.environment.scratch.clone(source, name)
-        data = self.environment.paths.data / "filestore"
-        shutil.rmtree(data / name, ignore_errors=True)
-        if (data / source).exists():
-            shutil.copytree(data / source, data / name)
-
-    def drop(self, name: str) -> None:
-        """Drop a database with its filestore; nothing happens when it is not there."""
-        self.environment.scratch.drop(name)
-        data = self.environment.paths.data / "filestore"
-        shutil.rmtree(data / name, ignore_errors=True)
+            self.store.rename(database, FULL + mark)
 
     def _ours(self) -> list[str]:
         return our_addons(self.environment)
 
-    def _lock(self):
+    def _lock(self) -> AbstractContextManager[None]:
         return exclusive(self.environment.paths.state / "templates.lock")
 
     def _built(self, prefix: str, mark: str, build: Callable[[str], None]) -> str:
@@ -101,16 +89,15 @@ class Templates:
         with self._lock():
             if not self.environment.scratch.exists(name):
                 draft = f"bpo_draft_{prefix.split('_')[1]}"
-                self.drop(draft)
+                self.store.drop(draft)
                 build(draft)
                 self._drop_all(prefix)
-                self.clone(draft, name)
-                self.drop(draft)
+                self.store.rename(draft, name)
         return name
 
     def _drop_all(self, prefix: str) -> None:
         for name in self.environment.scratch.names(prefix):
-            self.drop(name)
+            self.store.drop(name)
 
     def _install(self, database: str, names: list[str]) -> None:
         runner = Odoo(self.environment, self.environment.scratch, database)

@@ -104,7 +104,7 @@ def _odoo_tests(
     mark = templates.full_mark(needed)
     database = f"bpo_test_{os.getpid()}"
     with progress.step(f"Testing {', '.join(tested)}"):
-        templates.clone(needed, database)
+        templates.store.clone(needed, database)
         runner = Odoo(environment, environment.scratch, database)
         code = _run(
             runner, with_needed(environment.paths.addons, tested), tested, progress
@@ -115,7 +115,7 @@ def _odoo_tests(
     if keep:
         progress.say(f"The database is kept as {database}.")
     elif tally.failed or set(tested) != set(possible):
-        templates.drop(database)
+        templates.store.drop(database)
     else:
         templates.adopt(database, mark)
     return tally
