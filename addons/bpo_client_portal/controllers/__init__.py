@@ -1,1 +1,10 @@
-"""Portal controllers."""
+from . import portal_base
+from . import overview
+from . import contracts
+from . import work_orders
+from . import work_order_actions
+from . import sla
+from . import approvals
+from . import statements
+from . import people
+from . import native_pages

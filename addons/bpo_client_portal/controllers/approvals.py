@@ -1,0 +1,87 @@
+"""Approval of hours by the client."""
+
+from odoo.http import request, route
+from odoo.tools import format_date
+
+from .portal_base import BpoPortalBase
+from .portal_list import ListSpec, list_values
+
+APPROVAL_PAGE = 200
+
+
+class BpoPortalApprovals(BpoPortalBase):
+    """List the hours of the client and take decisions on them."""
+
+    def _bpo_approval_spec(self):
+        env = request.env
+        _ = env._
+        return ListSpec(
+            url="/my/approvals",
+            sorts={
+                "date": (_("Oldest first"), "date, id"),
+                "new": (_("Newest first"), "date desc, id desc"),
+                "hours": (_("Longest first"), "unit_amount desc, id"),
+            },
+            filters={
+                "pending": (_("Waiting"), [("bpo_client_state", "=", "pending")]),
+                "approved": (_("Approved"), [("bpo_client_state", "=", "approved")]),
+                "rejected": (_("Rejected"), [("bpo_client_state", "=", "rejected")]),
+            },
+            groups={
+                "week": (
+                    _("By week"),
+                    "date",
+                    lambda line: _(
+                        "Week %(week)s of %(year)s",
+                        week=line.date.isocalendar().week,
+                        year=line.date.isocalendar().year,
+                    ),
+                ),
+                "service": (
+                    _("By service"),
+                    "bpo_contract_line_id",
+                    lambda line: line.bpo_contract_line_id.name,
+                ),
+                "day": (_("By day"), "date", lambda line: format_date(env, line.date)),
+            },
+            search_fields=("name", "bpo_contract_line_id.name", "task_id.name"),
+            page_size=APPROVAL_PAGE,
+        )
+
+    @route(
+        ["/my/approvals", "/my/approvals/page/<int:page>"],
+        type="http",
+        auth="user",
+        methods=["GET"],
+        website=True,
+        readonly=True,
+    )
+    def bpo_approvals(self, page=1, **params):
+        """Show hours to decide on, and earlier decisions."""
+        Line = request.env["account.analytic.line"]
+        params.setdefault("groupby", "week")
+        values = list_values(Line, self._bpo_approval_spec(), page, **params)
+        sums = Line._bpo_portal_pending_sums()
+        return self._bpo_page("approval_page", "approvals", sums=sums, **values)
+
+    @route("/my/approvals", type="http", auth="user", methods=["POST"], website=True)
+    def bpo_approve(self, decision="", scope="", comment="", last_id="0", **_params):
+        """Approve or reject the chosen entries, or all that wait."""
+        self._bpo_require("approve")
+        _ = request.env._
+        chosen = request.httprequest.form.getlist("line_ids")
+        line_ids = [int(value) for value in chosen if value.isdigit()]
+        if decision not in ("approve", "reject"):
+            return request.redirect("/my/approvals")
+        return self._bpo_act(
+            lambda: request.env["account.analytic.line"]._bpo_portal_decide(
+                decision == "approve",
+                None if scope == "all" and decision == "approve" else line_ids,
+                comment,
+                int(last_id) if last_id.isdigit() else 0,
+            ),
+            "/my/approvals",
+            _("Approved. Thank you.")
+            if decision == "approve"
+            else _("Rejected. We look into it and come back to you."),
+        )

@@ -1,0 +1,99 @@
+"""Time entries as the client approves them: hours, never names."""
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class AccountAnalyticLine(models.Model):
+    """Hours that wait for the client's approval.
+
+    Portal users have no access row on time entries at all: these methods hand out
+    elevated records of the client's own contracts, and templates print date,
+    service, order, hours and description only.
+    """
+
+    _name = "account.analytic.line"
+    _inherit = ["account.analytic.line", "bpo.portal.finder.mixin"]
+
+    _bpo_client_path = "bpo_contract_id.client_id"
+
+    @api.model
+    def _bpo_portal_domain(self):
+        """Only what the team lead has approved leaves the house."""
+        return super()._bpo_portal_domain() & Domain("bpo_state", "=", "approved")
+
+    @api.model
+    def _bpo_portal_recheck(self, found):
+        """Nothing to recheck: share users have no rules here, only the domain."""
+        return found
+
+    def _timesheet_get_portal_domain(self):
+        """Keep outsourced work out of the native pages, which show names."""
+        domain = super()._timesheet_get_portal_domain()
+        if self.env.user.share:
+            return Domain(domain) & Domain("bpo_contract_id", "=", False)
+        return domain
+
+    @api.model
+    def _bpo_portal_pending_domain(self):
+        """Return the domain of entries that wait for the client's decision."""
+        return self._bpo_portal_domain() & Domain("bpo_client_state", "=", "pending")
+
+    @api.model
+    def _bpo_portal_pending_sums(self):
+        """Return what waits for the client.
+
+        :return: dict of ``count``, ``hours``, ``last_id`` (highest id that waits) and
+            ``deemed`` (first day on which silence counts as approval, or False)
+        """
+        pending = self._bpo_portal_pending_domain()
+        count, hours, last_id, oldest = self.sudo()._read_group(
+            pending, [], ["__count", "unit_amount:sum", "id:max", "bpo_approved_at:min"]
+        )[0]
+        return {
+            "count": count,
+            "hours": hours or 0.0,
+            "last_id": last_id or 0,
+            "deemed": self._bpo_portal_deemed_day(oldest),
+        }
+
+    @api.model
+    def _bpo_portal_deemed_day(self, approved_at):
+        """Return the day on which an unanswered entry counts as approved.
+
+        :param approved_at: instant of the lead's approval, or False
+        :return: date, or False where silence never counts
+        """
+        days = self.env.company.sudo().bpo_client_approval_days
+        if not approved_at or not days:
+            return False
+        return approved_at.date() + timedelta(days=days)
+
+    @api.model
+    def _bpo_portal_decide(self, approve, line_ids=None, comment="", last_id=0):
+        """Approve or reject waiting entries in the name of the client.
+
+        :param bool approve: True to approve
+        :param line_ids: ids to decide on, or None for all that wait up to ``last_id``
+        :param str comment: required to reject
+        :param int last_id: entries that came after the page was shown stay waiting
+        :return: the entries decided on
+        :raise UserError: where there is nothing to decide, or no comment
+        """
+        comment = (comment or "").strip()[:2000]
+        if not approve and not comment:
+            raise UserError(self.env._("Say what is wrong with the rejected hours."))
+        chosen = (
+            Domain("id", "<=", last_id)
+            if line_ids is None
+            else Domain("id", "in", line_ids)
+        )
+        lines = self.sudo().search(self._bpo_portal_pending_domain() & chosen)
+        if not lines:
+            raise UserError(self.env._("Choose hours that wait for approval first."))
+        return (
+            lines.bpo_client_approve() if approve else lines.bpo_client_reject(comment)
+        )

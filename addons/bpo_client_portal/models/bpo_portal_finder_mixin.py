@@ -1,0 +1,72 @@
+"""How portal pages find the records of a client."""
+
+from odoo import api, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+
+class BpoPortalFinderMixin(models.AbstractModel):
+    """Search records for a portal page: by the model's domain, then by the rules.
+
+    Both walls must agree. The records come back elevated, because share users read
+    few fields by themselves; templates print explicit fields of them only.
+    """
+
+    _name = "bpo.portal.finder.mixin"
+    _description = "Records of a Client for the Portal"
+
+    # Path from the record to its client company.
+    _bpo_client_path = "client_id"
+
+    @api.model
+    def _bpo_portal_domain(self):
+        """Return the domain of what the current user's company may see.
+
+        Meant for elevated searches; override to exclude what is not yet meant
+        for the client (drafts), always with ``super() & ...``.
+
+        :rtype: Domain
+        """
+        partner = self.env.user.partner_id.commercial_partner_id
+        return Domain(self._bpo_client_path, "=", partner.id)
+
+    @api.model
+    def _bpo_portal_search(self, domain=Domain.TRUE, order=None, limit=None, offset=0):
+        """Search elevated within the portal domain, then check rights once more.
+
+        :return: elevated records the current user may read
+        """
+        found = self.sudo().search(
+            self._bpo_portal_domain() & Domain(domain),
+            order=order,
+            limit=limit,
+            offset=offset,
+        )
+        return self._bpo_portal_recheck(found)
+
+    @api.model
+    def _bpo_portal_recheck(self, found):
+        """Keep of ``found`` what the record rules let the current user read."""
+        readable = set(found.sudo(False)._filtered_access("read")._ids)
+        return found.filtered(lambda record: record.id in readable)
+
+    @api.model
+    def _bpo_portal_find(self, record_id):
+        """Return one record by id for the portal.
+
+        :param int record_id: the id in the address
+        :return: the elevated record
+        :raise AccessError: where it is not the user's; the same for a missing one
+        """
+        record = self._bpo_portal_search(Domain("id", "=", record_id), limit=1)
+        if not record:
+            raise AccessError(
+                self.env._("This page does not exist or is not yours to see.")
+            )
+        return record
+
+    def _bpo_portal_label(self, name):
+        """Return the label of a selection value in the reader's language."""
+        self.ensure_one()
+        choices = dict(self._fields[name]._description_selection(self.env))
+        return choices.get(self[name], "")

@@ -1,0 +1,221 @@
+"""Figures of the overview page."""
+
+from datetime import datetime, time, timedelta
+
+import pytz
+
+from odoo import api, models
+from odoo.fields import Datetime, Domain
+from odoo.tools import format_date
+
+CHART_WEEKS = 8
+CHART_STATEMENTS = 6
+SHORT_LIST = 5
+
+
+class BpoPortalOverview(models.AbstractModel):
+    """Collects what a client looks at first, in a fixed number of queries."""
+
+    _name = "bpo.portal.overview"
+    _description = "Client Overview"
+
+    @api.model
+    def _bpo_values(self, rights, tz):
+        """Return all figures of the page.
+
+        :param frozenset rights: rights of the visitor
+        :param str tz: zone in which "today" and "this month" are meant
+        :rtype: dict
+        """
+        values = {
+            "orders": self._bpo_order_figures(tz),
+            "next_orders": self._bpo_next_orders(),
+            "sla_results": self._bpo_sla_results(tz),
+            "approvals": self.env["account.analytic.line"]._bpo_portal_pending_sums(),
+            "usage": self._bpo_usage(tz),
+            "delivery_chart": self._bpo_delivery_chart(),
+            "statements": self.env["bpo.statement"].sudo().browse(),
+            "money_chart": None,
+            "balance": [],
+        }
+        if "money" in rights:
+            values.update(self._bpo_money())
+        return values
+
+    @api.model
+    def _bpo_day_bounds(self, tz):
+        """Return begin and end of today as naive UTC datetimes."""
+        zone = pytz.timezone(tz)
+        today = datetime.now(zone).date()
+        return [
+            zone.localize(datetime.combine(day, time()))
+            .astimezone(pytz.utc)
+            .replace(tzinfo=None)
+            for day in (today, today + timedelta(days=1))
+        ]
+
+    @api.model
+    def _bpo_open_domain(self):
+        return self.env["project.task"]._bpo_portal_domain() & Domain(
+            "state", "not in", ("1_done", "1_canceled")
+        )
+
+    @api.model
+    def _bpo_order_figures(self, tz):
+        """Return counts of open, late, due today and held work orders."""
+        Task = self.env["project.task"].sudo()
+        opened = self._bpo_open_domain()
+        begin, end = self._bpo_day_bounds(tz)
+        due = Domain("bpo_due_at", ">=", begin) & Domain("bpo_due_at", "<", end)
+        return {
+            "open": Task.search_count(opened),
+            "late": Task.search_count(
+                opened & Domain("bpo_due_at", "<", Datetime.now())
+            ),
+            "today": Task.search_count(opened & due),
+            "held": Task.search_count(opened & Task._bpo_held_domain()),
+        }
+
+    @api.model
+    def _bpo_next_orders(self):
+        """Return the open work orders that are due next."""
+        return (
+            self.env["project.task"]
+            .sudo()
+            .search(self._bpo_open_domain(), order="bpo_due_at, id", limit=SHORT_LIST)
+        )
+
+    @api.model
+    def _bpo_sla_results(self, tz):
+        """Return the results of the latest measured month."""
+        Result = self.env["bpo.sla.result"]
+        month = datetime.now(pytz.timezone(tz)).strftime("%Y-%m")
+        results = Result._bpo_portal_of_month(month)
+        if results:
+            return results
+        return Result._bpo_portal_of_month(
+            next(iter(Result._bpo_portal_months()), None)
+        )
+
+    @api.model
+    def _bpo_usage(self, tz):
+        """Return what is used of the included quantities this month.
+
+        :return: list of dicts ``name``, ``used``, ``included``, ``unit``, ``percent``
+        """
+        lines = self.env["bpo.contract.line"]._bpo_portal_search(
+            Domain("included_quantity", ">", 0)
+            & Domain("contract_id.state", "=", "active")
+        )
+        first = datetime.now(pytz.timezone(tz)).date().replace(day=1)
+        used = self._bpo_used_quantities(lines, first) if lines else {}
+        return [
+            {
+                "name": line.name,
+                "used": used.get(line.id, 0.0),
+                "included": line.included_quantity,
+                "unit": line.uom_id.name or "",
+                "percent": 100 * used.get(line.id, 0.0) / line.included_quantity,
+            }
+            for line in lines
+        ]
+
+    @api.model
+    def _bpo_used_quantities(self, lines, first):
+        """Return hours and accepted units since a day, by service line id."""
+        hours = (
+            self.env["account.analytic.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("bpo_contract_line_id", "in", lines.ids),
+                    ("bpo_state", "=", "approved"),
+                    ("date", ">=", first),
+                ],
+                ["bpo_contract_line_id"],
+                ["unit_amount:sum"],
+            )
+        )
+        units = (
+            self.env["bpo.work.item"]
+            .sudo()
+            ._read_group(
+                [
+                    ("contract_line_id", "in", lines.ids),
+                    ("accepted_at", ">=", datetime.combine(first, time())),
+                ],
+                ["contract_line_id"],
+                ["accepted_quantity:sum"],
+            )
+        )
+        used = {}
+        for line, quantity in [*hours, *units]:
+            used[line.id] = used.get(line.id, 0.0) + (quantity or 0.0)
+        return used
+
+    @api.model
+    def _bpo_delivery_chart(self):
+        """Return the bar chart of deliveries by week."""
+        Item = self.env["bpo.work.item"]
+        monday = datetime.combine(Datetime.now().date(), time())
+        monday -= timedelta(days=monday.weekday())
+        weeks = [
+            monday - timedelta(weeks=ago) for ago in range(CHART_WEEKS - 1, -1, -1)
+        ]
+        groups = Item.sudo()._read_group(
+            Item._bpo_portal_domain() & Domain("delivered_at", ">=", weeks[0]),
+            ["delivered_at:day"],
+            ["__count"],
+        )
+        counts = dict.fromkeys(weeks, 0)
+        for day, count in groups:
+            start = day.replace(tzinfo=None) - timedelta(days=day.weekday())
+            if start in counts:
+                counts[start] += count
+        return {
+            "type": "bar",
+            "label": self.env._("Items delivered by week"),
+            "labels": [
+                format_date(self.env, week, date_format="d MMM") for week in weeks
+            ],
+            "series": [
+                {"name": self.env._("Delivered"), "values": list(counts.values())}
+            ],
+        }
+
+    @api.model
+    def _bpo_money(self):
+        """Return last statements, their chart and what is still to pay."""
+        Statement = self.env["bpo.statement"]
+        statements = Statement._bpo_portal_search(
+            order="date_to desc, id desc", limit=CHART_STATEMENTS
+        )
+        Move = self.env["account.move"]
+        balance = Move.sudo()._read_group(
+            Move._bpo_portal_invoice_domain()
+            & Domain("payment_state", "in", ("not_paid", "partial")),
+            ["currency_id"],
+            ["amount_residual_signed:sum", "amount_residual:sum", "__count"],
+        )
+        shown = statements[::-1]
+        return {
+            "statements": statements[:3],
+            "balance": [
+                {"currency": currency, "amount": amount, "count": count}
+                for currency, _company, amount, count in balance
+            ],
+            "money_chart": {
+                "type": "bar",
+                "label": self.env._("Last statements"),
+                "labels": [
+                    format_date(self.env, one.date_to, date_format="MMM yy")
+                    for one in shown
+                ],
+                "series": [
+                    {
+                        "name": self.env._("Before tax"),
+                        "values": [round(one.amount_untaxed, 2) for one in shown],
+                    }
+                ],
+            },
+        }

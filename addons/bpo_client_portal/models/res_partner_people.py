@@ -1,0 +1,123 @@
+"""A client's administrator manages colleagues."""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+
+from .res_partner import ROLE_RIGHTS
+
+ADMIN = "admin"
+NONE = "none"
+MAX_PEOPLE = 200
+
+
+class ResPartner(models.Model):
+    """Portal accounts of one company, managed by its own administrator."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def _bpo_portal_colleagues_domain(self):
+        """Return the domain of contacts of the visitor's company."""
+        company = self.env.user.partner_id.commercial_partner_id
+        return Domain("commercial_partner_id", "=", company.id)
+
+    @api.model
+    def _bpo_portal_colleagues(self):
+        """Return the contacts with a portal account, elevated."""
+        return self.sudo().search(
+            self._bpo_portal_colleagues_domain()
+            & Domain("user_ids", "any", [("active", "=", True), ("share", "=", True)]),
+            order="name, id",
+            limit=MAX_PEOPLE,
+        )
+
+    @api.model
+    def _bpo_portal_role_choices(self):
+        """Return ``(key, label)`` of the roles an administrator may give."""
+        field = self._fields["bpo_portal_role"]
+        roles = field._description_selection(self.env)
+        return [*roles, (ADMIN, self.env._("Administrator"))]
+
+    def _bpo_portal_role_key(self):
+        """Return the key of the contact's role among the choices, or ''."""
+        self.ensure_one()
+        return ADMIN if self.bpo_portal_admin else (self.bpo_portal_role or "")
+
+    @api.model
+    def _bpo_portal_role_vals(self, role):
+        """Return the values for a role key.
+
+        :raise UserError: for an unknown role
+        """
+        if role == ADMIN:
+            return {"bpo_portal_admin": True}
+        if not role or role not in ROLE_RIGHTS:
+            raise UserError(self.env._("Choose one of the roles."))
+        return {"bpo_portal_admin": False, "bpo_portal_role": role}
+
+    @api.model
+    def _bpo_portal_set_role(self, partner_id, role):
+        """Give a colleague a role, or take the portal account away.
+
+        :param str role: a role key, or ``none`` to remove the account
+        :raise UserError: for oneself and for strangers
+        """
+        colleague = self._bpo_portal_colleagues().filtered(
+            lambda partner: partner.id == partner_id
+        )
+        if not colleague:
+            raise UserError(self.env._("Choose one of your colleagues."))
+        if colleague == self.env.user.partner_id:
+            raise UserError(
+                self.env._("Another administrator has to change your own role.")
+            )
+        if role == NONE:
+            self._bpo_portal_wizard_user(colleague).action_revoke_access()
+            return
+        colleague.write(self._bpo_portal_role_vals(role))
+
+    @api.model
+    def _bpo_portal_invite(self, name, email, role):
+        """Create a contact of the visitor's company with a portal account.
+
+        :raise UserError: with what to change
+        """
+        name = (name or "").strip()[:120]
+        address = email_normalize(email or "")
+        vals = self._bpo_portal_role_vals(role)
+        if not name or not address:
+            raise UserError(self.env._("Enter a name and a valid e-mail address."))
+        if (
+            self.env["res.users"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count(
+                ["|", ("login", "=ilike", address), ("email_normalized", "=", address)],
+                limit=1,
+            )
+        ):
+            raise UserError(
+                self.env._(
+                    "This address cannot be invited. Ask your account manager to do it."
+                )
+            )
+        partner = self.sudo().create(
+            {
+                "name": name,
+                "email": address,
+                "parent_id": self.env.user.partner_id.commercial_partner_id.id,
+                "type": "contact",
+                "lang": self.env.user.lang,
+                "tz": self.env.user.tz,
+                **vals,
+            }
+        )
+        self._bpo_portal_wizard_user(partner).action_grant_access()
+
+    @api.model
+    def _bpo_portal_wizard_user(self, partner):
+        """Return the native invitation line for a contact, elevated."""
+        wizard = self.env["portal.wizard"].sudo().create({"partner_ids": partner.ids})
+        return wizard.user_ids.filtered(lambda line: line.partner_id == partner)

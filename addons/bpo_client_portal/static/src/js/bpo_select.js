@@ -1,0 +1,46 @@
+/** Select-all boxes and the counter beside them, for approvals. */
+import { registry } from "@web/core/registry";
+import { Interaction } from "@web/public/interaction";
+
+export class BpoSelect extends Interaction {
+    static selector = ".o_bpo_select";
+    dynamicContent = {
+        ".o_bpo_select_all": { "t-on-change": this.onAll },
+        ".o_bpo_select_group": { "t-on-change": this.onGroup },
+        ".o_bpo_select_one": { "t-on-change": this.refresh },
+    };
+
+    start() {
+        this.refresh();
+    }
+
+    onAll(event) {
+        this.mark(this.el, event.currentTarget.checked);
+    }
+
+    onGroup(event) {
+        this.mark(event.currentTarget.closest("tbody"), event.currentTarget.checked);
+    }
+
+    mark(root, checked) {
+        for (const box of root.querySelectorAll("input[type=checkbox]")) {
+            box.checked = checked;
+        }
+        this.refresh();
+    }
+
+    refresh() {
+        const boxes = [...this.el.querySelectorAll(".o_bpo_select_one")];
+        const chosen = boxes.filter((box) => box.checked);
+        const sum = chosen.reduce((total, box) => total + Number(box.dataset.amount || 0), 0);
+        const output = this.el.querySelector(".o_bpo_select_count");
+        if (output) {
+            output.textContent = `${chosen.length} / ${boxes.length}` + (sum ? ` · ${sum.toFixed(2)} h` : "");
+        }
+        for (const button of this.el.querySelectorAll(".o_bpo_select_action")) {
+            button.disabled = !chosen.length;
+        }
+    }
+}
+
+registry.category("public.interactions").add("bpo_client_portal.select", BpoSelect);
