@@ -31,13 +31,17 @@ class Attainment:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The stamps of one unit of work, UTC seconds, ``None`` where not reached yet."""
+    """The stamps of one unit of work, UTC seconds, ``None`` where not reached yet.
+
+    ``agreed`` is a delivery agreed for this item alone; it replaces the threshold.
+    """
 
     key: int
     received: int
     started: int | None = None
     delivered: int | None = None
     holds: tuple[Hold, ...] = ()
+    agreed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ def judge(
 
     Due exactly at the deadline is met, a second later is missed.
     """
-    if item.holds:
+    due: int | None
+    if item.agreed is not None:
+        due = item.agreed
+    elif item.holds:
         due = clock.deadline_without(item.received, threshold, item.holds)
     else:
         due = clock.deadline(item.received, threshold)

@@ -1,1 +1,2 @@
 from . import bpo_contract_decision
+from . import bpo_holiday_wizard

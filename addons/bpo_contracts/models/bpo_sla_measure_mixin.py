@@ -1,0 +1,285 @@
+"""Measuring a service level over a period."""
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..sla import Item, clock_for, epoch, judge_response, judge_turnaround, measured
+
+_JUDGES = {"turnaround": judge_turnaround, "response": judge_response}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What was counted: numerator of denominator, the items, and the inputs used."""
+
+    numerator: Decimal
+    denominator: Decimal
+    item_ids: tuple[int, ...] = ()
+    missed_ids: tuple[int, ...] = ()
+    inputs: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period in the contract's days and in UTC seconds, with the present."""
+
+    date_from: object
+    date_to: object
+    start: int
+    end: int
+    now: int
+
+    def elapsed(self):
+        """Return the share of the period's days that has passed, up to 1."""
+        if self.now >= self.end:
+            return Decimal(1)
+        passed = max(self.now - self.start, 0)
+        return Decimal(passed) / Decimal(self.end - self.start)
+
+
+class BpoSlaMeasureMixin(models.AbstractModel):
+    """One method per metric; each returns a :class:`Measure` or None."""
+
+    _name = "bpo.sla.measure.mixin"
+    _description = "Measuring of service levels"
+
+    def _bpo_measure(self, date_from, date_to):
+        """Measure the level between two days of the contract, both included.
+
+        An item counts in the period of its delivery; an undelivered one that is past
+        due counts as missed in the period of its due date, and never again after that
+        period was final.
+
+        :rtype: Measure or None
+        """
+        self.ensure_one()
+        span = self._bpo_span(date_from, date_to)
+        measure = getattr(self, self._bpo_meters()[self.metric])(span)
+        if measure is None or measure.denominator <= 0:
+            return None
+        return measure
+
+    def _bpo_meters(self):
+        """Return the measuring method of each metric; extend to add a metric.
+
+        :rtype: dict[str, str]
+        """
+        return {
+            "turnaround": "_bpo_measure_timed",
+            "response": "_bpo_measure_timed",
+            "accuracy": "_bpo_measure_accuracy",
+            "throughput": "_bpo_measure_throughput",
+            "coverage": "_bpo_measure_coverage",
+        }
+
+    def _bpo_span(self, date_from, date_to):
+        """Return the period between the local midnights of the contract."""
+        zone = ZoneInfo(self.contract_id.tz or "UTC")
+        start, end = (
+            epoch(datetime.combine(day, time(), zone))
+            for day in (date_from, date_to + timedelta(days=1))
+        )
+        return Span(date_from, date_to, start, end, epoch(fields.Datetime.now()))
+
+    def _bpo_measure_timed(self, span):
+        """Count the items delivered, or started, within the threshold."""
+        clock = clock_for(self._bpo_schedule())
+        items = self._bpo_timed_items(span)
+        judged = _JUDGES[self.metric](
+            clock, items, self._bpo_threshold_seconds(), min(span.now, span.end)
+        )
+        counted = measured(judged, span.start, span.end)
+        missed = [one.key for one in counted if one.outcome == "missed"]
+        return Measure(
+            numerator=Decimal(len(counted) - len(missed)),
+            denominator=Decimal(len(counted)),
+            item_ids=tuple(one.key for one in counted),
+            missed_ids=tuple(missed),
+            inputs={
+                "threshold_seconds": self._bpo_threshold_seconds(),
+                "service_hours": self._bpo_calendar().name,
+                "tz": self.contract_id.tz,
+            },
+        )
+
+    def _bpo_timed_items(self, span):
+        """Read the items that can count in the period as values of the core."""
+        reached = SQL("item.delivered_at")
+        agreed = SQL("CASE WHEN item.is_due_agreed THEN item.due_at END")
+        if self.metric == "response":
+            # Work that was delivered has begun, whether noted or not.
+            reached = SQL("COALESCE(item.started_at, item.delivered_at)")
+            agreed = SQL("NULL::timestamp")
+        items = self.env["bpo.work.item"]
+        items.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT item.id,
+                       floor(extract(epoch FROM item.received_at))::bigint,
+                       floor(extract(epoch FROM %(reached)s))::bigint,
+                       floor(extract(epoch FROM %(agreed)s))::bigint
+                  FROM bpo_work_item item
+                 WHERE %(scope)s
+                   AND item.received_at < %(end)s
+                   AND (%(reached)s IS NULL
+                        OR (%(reached)s >= %(start)s AND %(reached)s < %(end)s))
+                """,
+                reached=reached,
+                agreed=agreed,
+                scope=self._bpo_item_scope(span),
+                start=_naive(span.start),
+                end=_naive(span.end),
+            )
+        )
+        self.env["bpo.work.hold"].flush_model()
+        holds = self.env["bpo.work.hold"]._bpo_spans_of([row[0] for row in rows])
+        timed = self.metric == "response"
+        return [
+            Item(
+                key=key,
+                received=received,
+                started=at if timed else None,
+                delivered=None if timed else at,
+                holds=tuple(holds.get(key, ())),
+                agreed=due,
+            )
+            for key, received, at, due in rows
+        ]
+
+    def _bpo_item_scope(self, span):
+        """Return the SQL that says which items a level is about.
+
+        Leaves out those that an earlier final result has counted.
+        """
+        scope = SQL(
+            """
+            item.contract_id = %(contract)s AND item.state != 'cancelled'
+            AND NOT EXISTS (
+                SELECT 1
+                  FROM bpo_sla_result_item_rel counted
+                  JOIN bpo_sla_result result ON result.id = counted.result_id
+                 WHERE counted.item_id = item.id
+                   AND result.sla_id = %(sla)s
+                   AND result.state != 'provisional'
+                   AND result.date_to < %(date_from)s
+            )
+            """,
+            contract=self.contract_id.id,
+            sla=self.id,
+            date_from=span.date_from,
+        )
+        if self.line_id:
+            scope = SQL("%s AND item.contract_line_id = %s", scope, self.line_id.id)
+        if self.priority:
+            scope = SQL("%s AND item.priority = %s", scope, self.priority)
+        return scope
+
+    def _bpo_delivered_items(self, span, columns, only=None):
+        """Return columns of the items delivered in the period."""
+        self.env["bpo.work.item"].flush_model()
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT %(columns)s
+                  FROM bpo_work_item item
+                 WHERE %(scope)s AND %(only)s
+                   AND item.delivered_at >= %(start)s AND item.delivered_at < %(end)s
+                """,
+                columns=columns,
+                scope=self._bpo_item_scope(span),
+                only=only or SQL("TRUE"),
+                start=_naive(span.start),
+                end=_naive(span.end),
+            )
+        )
+
+    def _bpo_measure_accuracy(self, span):
+        """Count the sampled items without error."""
+        rows = self._bpo_delivered_items(
+            span, SQL("item.id, item.error_count"), SQL("item.sampled")
+        )
+        missed = tuple(key for key, errors in rows if errors)
+        return Measure(
+            numerator=Decimal(len(rows) - len(missed)),
+            denominator=Decimal(len(rows)),
+            item_ids=tuple(key for key, _errors in rows),
+            missed_ids=missed,
+        )
+
+    def _bpo_measure_throughput(self, span):
+        """Compare delivered units with the commitment, prorated by calendar days.
+
+        Of a running period only the days that have passed are asked for.
+        """
+        if self.commitment_quantity <= 0:
+            return None
+        rows = self._bpo_delivered_items(span, SQL("item.id, item.quantity::varchar"))
+        days = (span.date_to - span.date_from).days + 1
+        whole = self._bpo_period_days(span.date_from)
+        committed = Decimal(str(self.commitment_quantity)) * days / whole
+        return Measure(
+            numerator=sum((Decimal(quantity) for _key, quantity in rows), Decimal(0)),
+            denominator=committed * span.elapsed(),
+            item_ids=tuple(key for key, _quantity in rows),
+            inputs={
+                "commitment": str(self.commitment_quantity),
+                "days": days,
+                "period_days": whole,
+            },
+        )
+
+    def _bpo_measure_coverage(self, span):
+        """Compare staffed with promised minutes up to now."""
+        staffed = self._bpo_staffed_minutes(
+            _naive(span.start), _naive(min(span.end, max(span.now, span.start)))
+        )
+        if staffed is None:
+            return None
+        clock = clock_for(self._bpo_schedule())
+        worked = clock.worked(span.start, min(span.end, span.now))
+        return Measure(
+            numerator=Decimal(staffed),
+            denominator=Decimal(worked // 60) * Decimal(str(self.seats)),
+            inputs={
+                "service_minutes": worked // 60,
+                "seats": str(self.seats),
+                "service_hours": self._bpo_calendar().name,
+                "tz": self.contract_id.tz,
+            },
+        )
+
+    def _bpo_staffed_minutes(self, start, end):
+        """Return the minutes staffed within the service hours between two instants.
+
+        Known to the timesheets only: extend it there. None means that nothing is known
+        and gives no result.
+
+        :param start: naive UTC, included
+        :param end: naive UTC, excluded
+        :rtype: int or None
+        """
+        self.ensure_one()
+        return None
+
+    def _bpo_period_days(self, day):
+        """Return the days of the whole billing period around a day."""
+        frequency = self.contract_id.billing_frequency
+        if frequency == "weekly":
+            return 7
+        months = [day.month]
+        if frequency == "quarterly":
+            first = (day.month - 1) // 3 * 3 + 1
+            months = [first, first + 1, first + 2]
+        return sum(calendar.monthrange(day.year, month)[1] for month in months)
+
+
+def _naive(seconds):
+    """Return UTC seconds as the naive datetime of a column."""
+    return datetime(1970, 1, 1) + timedelta(seconds=seconds)

@@ -1,0 +1,227 @@
+"""The countable unit of work."""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .bpo_work_item_state_mixin import state_of_stamps
+
+# What says when and for whom work was done: frozen once a final result counts it.
+MEASURED_FIELDS = {"contract_line_id", "received_at", "started_at", "delivered_at"}
+
+
+class BpoWorkItem(models.Model):
+    """One order line, form, recording or case: received, worked on, delivered.
+
+    Light on purpose, there are hundreds of thousands of them: no chatter, few indexes,
+    deadlines computed and stored in bulk (see ``bpo.work.item.clock.mixin``).
+    """
+
+    _name = "bpo.work.item"
+    _inherit = [
+        "bpo.work.item.state.mixin",
+        "bpo.work.item.clock.mixin",
+        "bpo.client.owned.mixin",
+    ]
+    _description = "Work Item"
+    _order = "received_at desc, id desc"
+    _rec_name = "reference"
+    _check_company_auto = True
+
+    contract_line_id = fields.Many2one(
+        comodel_name="bpo.contract.line",
+        string="Service",
+        required=True,
+        ondelete="restrict",
+        check_company=True,
+        help="The service this unit is counted for.",
+    )
+    contract_id = fields.Many2one(
+        related="contract_line_id.contract_id",
+        store=True,
+        precompute=True,
+        help="The contract of the service.",
+    )
+    client_id = fields.Many2one(
+        related="contract_line_id.client_id",
+        store=True,
+        index=True,
+        precompute=True,
+        groups="base.group_user",
+    )
+    company_id = fields.Many2one(
+        related="contract_line_id.company_id",
+        store=True,
+        precompute=True,
+    )
+    uom_id = fields.Many2one(
+        related="contract_line_id.uom_id",
+    )
+    reference = fields.Char(
+        required=True,
+        copy=False,
+        help="Number or name of the unit, once per service: order, file or case.",
+    )
+    task_id = fields.Many2one(
+        comodel_name="project.task",
+        string="Work Order",
+        index="btree_not_null",
+        ondelete="set null",
+        help="The work order this item belongs to.",
+    )
+    employee_id = fields.Many2one(
+        comodel_name="hr.employee",
+        string="Agent",
+        index="btree_not_null",
+        check_company=True,
+        groups="base.group_user",
+        help="Who works on the item. Never shown to the client.",
+    )
+    priority = fields.Selection(
+        selection=[("0", "Normal"), ("1", "High"), ("2", "Urgent")],
+        required=True,
+        default="0",
+        help="Service levels can promise other deadlines for a higher priority.",
+    )
+    quantity = fields.Float(
+        default=1.0,
+        digits=(16, 4),
+        help="Units delivered with this item, in the service's unit.",
+    )
+    accepted_quantity = fields.Float(
+        digits=(16, 4),
+        help="Units the client accepted; only these are billed.",
+    )
+    error_count = fields.Integer(
+        string="Errors",
+        help="Errors found by the quality sample.",
+    )
+    fatal_error_count = fields.Integer(
+        string="Fatal Errors",
+        groups="base.group_user",
+        help="Those of the errors that make the unit unusable.",
+    )
+    sampled = fields.Boolean(
+        help="The item was looked at by a quality sample.",
+    )
+    hold_ids = fields.One2many(
+        comodel_name="bpo.work.hold",
+        inverse_name="item_id",
+        string="Holds",
+        help="Times in which the work stood still.",
+    )
+    result_ids = fields.Many2many(
+        comodel_name="bpo.sla.result",
+        relation="bpo_sla_result_item_rel",
+        column1="item_id",
+        column2="result_id",
+        string="Counted In",
+        copy=False,
+        groups="base.group_user",
+        help="Service level results that count this item.",
+    )
+    missed_result_ids = fields.Many2many(
+        comodel_name="bpo.sla.result",
+        relation="bpo_sla_result_missed_rel",
+        column1="item_id",
+        column2="result_id",
+        string="Missed In",
+        copy=False,
+        groups="base.group_user",
+        help="Service level results that count this item as missed.",
+    )
+
+    _reference_line_uniq = models.UniqueIndex(
+        "(contract_line_id, reference)",
+        "This service has an item with the same reference already: use another "
+        "reference or change the existing item.",
+    )
+    _delivered_after_received = models.Constraint(
+        "CHECK (delivered_at >= received_at)",
+        "An item cannot be delivered before it was received: correct one of the two "
+        "times.",
+    )
+    _started_after_received = models.Constraint(
+        "CHECK (started_at >= received_at)",
+        "Work on an item cannot start before it was received: correct one of the two "
+        "times.",
+    )
+    _accepted_after_delivered = models.Constraint(
+        "CHECK (accepted_at >= delivered_at)",
+        "An item cannot be accepted before it was delivered: correct one of the two "
+        "times.",
+    )
+    _quantities_in_range = models.Constraint(
+        "CHECK (quantity >= 0 AND accepted_quantity >= 0 "
+        "AND accepted_quantity <= quantity)",
+        "Quantities cannot be negative, and no more can be accepted than was delivered: "
+        "correct the quantities.",
+    )
+    _errors_in_range = models.Constraint(
+        "CHECK (error_count >= 0 AND fatal_error_count >= 0 "
+        "AND fatal_error_count <= error_count)",
+        "The number of errors cannot be negative or below the number of fatal ones: "
+        "correct it.",
+    )
+    _contract_delivered_idx = models.Index("(contract_id, delivered_at)")
+    _open_due_idx = models.Index(
+        "(due_at) WHERE sla_state IN ('running', 'at_risk', 'breached')"
+    )
+
+    @api.constrains("delivered_at")
+    def _check_no_running_hold(self):
+        """Refuse a delivery while a hold is running."""
+        self.hold_ids.filtered(lambda hold: not hold.date_to)._check_holds()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Derive the state of loaded items from their stamps.
+
+        An item loaded with its acceptance counts as accepted in full unless the
+        accepted quantity is given.
+        """
+        for vals in vals_list:
+            vals.setdefault("state", state_of_stamps(vals))
+            if vals["state"] == "accepted":
+                vals.setdefault("accepted_quantity", vals.get("quantity", 1.0))
+            if vals.get("due_at"):
+                vals.setdefault("is_due_agreed", True)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Keep what a final result counts, and note a due date agreed by hand."""
+        if MEASURED_FIELDS & vals.keys():
+            self._check_not_final()
+        if vals.get("due_at"):
+            vals = {"is_due_agreed": True, **vals}
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_final(self):
+        """Keep the evidence of final results."""
+        self._check_not_final()
+
+    def _bpo_is_billed(self):
+        """Return the billed ones of the items, none before billing is installed.
+
+        Extended by the billing addon; frozen items are found with it alone.
+
+        :rtype: recordset or bool
+        """
+        return self.browse()
+
+    def _check_not_final(self):
+        """Raise where a final service level result rests on one of the items.
+
+        :raise UserError: names the first item
+        """
+        final = self.sudo().result_ids.filtered(lambda result: result.state == "final")
+        if final:
+            item = (final[0].item_ids & self.sudo())[0]
+            raise UserError(
+                self.env._(
+                    "Item %(reference)s is part of the final service level result "
+                    "%(result)s: reopen the result before you change the item.",
+                    reference=item.reference,
+                    result=final[0].display_name,
+                )
+            )

@@ -1,0 +1,132 @@
+"""From service levels of contracts to the deadline of one item after the other."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from ..sla import ClockError, clock_for
+
+# Share of the promised time after which an item is at risk.
+AT_RISK = 0.75
+
+_EPOCH = datetime(1970, 1, 1)
+_CLOSED = ("cancelled",)
+
+
+class ItemStamps(NamedTuple):
+    """What decides about the deadline of an item; UTC seconds or None."""
+
+    key: int
+    line_id: int
+    priority: str
+    received: int
+    started: int | None
+    delivered: int | None
+    state: str
+    agreed: int | None = None
+    holds: tuple = ()
+
+
+class Found(NamedTuple):
+    """Deadlines of an item in UTC seconds and where it stands."""
+
+    due: int | None = None
+    at_risk: int | None = None
+    response_due: int | None = None
+    met: bool = False
+    state: str = "none"
+
+
+class Promise(NamedTuple):
+    """Clock and working seconds of one service level."""
+
+    clock: object
+    seconds: int
+
+
+def to_datetime(seconds):
+    """Return UTC seconds as the naive datetime of a field, False for None."""
+    if seconds is None:
+        return False
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+class Deadlines:
+    """Deadlines of items; looks up service levels and clocks once per service.
+
+    :param env: an elevated environment
+    :param int now: the present in UTC seconds
+    """
+
+    def __init__(self, env, now):
+        self.env = env
+        self.now = now
+        self._promises = {}
+
+    def of(self, item):
+        """Return the :class:`Found` of one :class:`ItemStamps`."""
+        if item.state in _CLOSED or not item.received:
+            return Found()
+        turnaround, response = self._get_promises(item.line_id, item.priority)
+        if turnaround is None and response is None and item.agreed is None:
+            return Found()
+        due = item.agreed
+        at_risk = due
+        if due is None and turnaround:
+            due = _deadline(turnaround, item)
+            at_risk = _deadline(turnaround, item, AT_RISK)
+        response_due = _deadline(response, item) if response else None
+        known = due is not None or turnaround is not None
+        state = self._get_state(item, due, at_risk) if known else "none"
+        return Found(due, at_risk, response_due, state == "met", state)
+
+    def _get_state(self, item, due, at_risk):
+        if item.delivered is not None:
+            return "met" if due is None or item.delivered <= due else "missed"
+        if due is None:
+            return "paused"
+        if self.now > due:
+            return "breached"
+        return "at_risk" if self.now >= at_risk else "running"
+
+    def _get_promises(self, line_id, priority):
+        key = (line_id, priority)
+        found = self._promises.get(key)
+        if found is None:
+            found = self._promises[key] = (
+                self._get_promise(line_id, priority, "turnaround"),
+                self._get_promise(line_id, priority, "response"),
+            )
+        return found
+
+    def _get_promise(self, line_id, priority, metric):
+        """Return the promise that sets an item's deadline, None without one.
+
+        A level for the service comes before one for all, a level for the priority
+        before one for any, then the shortest.
+        """
+        line = self.env["bpo.contract.line"].browse(line_id)
+        levels = line.contract_id.sla_ids._bpo_covering(line, priority, metric)
+        if not levels:
+            return None
+        level = min(
+            levels,
+            key=lambda sla: (not sla.line_id, not sla.priority, sla.threshold_hours),
+        )
+        try:
+            clock = clock_for(level._bpo_schedule())
+        except ClockError:
+            # A level that lost its calendar must not stop the work: its items have no
+            # deadline until the service hours are right again.
+            return None
+        return Promise(clock, level._bpo_threshold_seconds())
+
+
+def _deadline(promise, item, share=1):
+    """Return the deadline of an item, None while a hold keeps it open."""
+    seconds = round(promise.seconds * share)
+    try:
+        if item.holds:
+            return promise.clock.deadline_without(item.received, seconds, item.holds)
+        return promise.clock.deadline(item.received, seconds)
+    except ClockError:
+        return None
