@@ -96,7 +96,10 @@ def test_working_time_adds_up(schedule, start, first, second):
 def test_holds_never_bring_the_deadline_forward(schedule, start, seconds, raw):
     clock = clock_for(schedule)
     holds = [(start + shift, start + shift + length) for shift, length in raw]
-    due = clock.deadline_without(start, seconds, holds)
+    try:
+        due = clock.deadline_without(start, seconds, holds)
+    except NoWorkingTime:
+        return
     assert due >= clock.deadline(start, seconds)
     assert clock.worked_without(start, due, holds) == seconds
 
