@@ -25,7 +25,16 @@
         "views/bpo_contract_views.xml",
         "views/account_analytic_line_views.xml",
         "views/bpo_import_views.xml",
+        "views/bpo_timer_views.xml",
         "views/res_config_settings_views.xml",
         "views/bpo_timesheets_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "bpo_timesheets/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "bpo_timesheets/static/tests/tours/**/*",
+        ],
+    },
 }

@@ -1,5 +1,6 @@
 from . import (
     bpo_agent_wall_mixin,
+    bpo_day_mixin,
     bpo_time_approval_mixin,
     bpo_time_freeze_mixin,
     bpo_time_interval_mixin,
@@ -15,6 +16,7 @@ from . import (
     bpo_import,
     bpo_import_column,
     bpo_import_issue,
+    bpo_timer,
     # bpo_work_item,
     project_project,
     project_task,

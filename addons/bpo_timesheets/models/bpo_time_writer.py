@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from io import StringIO
 
 from odoo import fields
-from odoo.fields import Domain
 
 from ..readers.timesheet import TimeRow
 
@@ -183,14 +182,30 @@ class TimeWriter:
         return cost
 
     def _compute_rest(self, columns: set[str]) -> None:
-        """Let the ORM compute the stored fields that were not written."""
-        entries = self.entries.search(
-            Domain("bpo_import_id", "=", self.record.id), order="id"
-        )
-        for name, field in self.entries._fields.items():
-            if field.store and field.compute and name not in columns:
-                if name in ("task_id", "parent_task_id"):
-                    continue
+        """Let the ORM compute the stored fields that were not written.
+
+        In chunks: computing for a hundred thousand records at once costs 300 MB.
+        """
+        todo = [
+            field
+            for name, field in self.entries._fields.items()
+            if field.store
+            and field.compute
+            and name not in columns
+            and not self._stays_empty(field, columns)
+        ]
+        if not todo:
+            return
+        ids = self.entries.search([("bpo_import_id", "=", self.record.id)], order="id").ids
+        for start in range(0, len(ids), CHUNK):
+            entries = self.entries.browse(ids[start : start + CHUNK])
+            for field in todo:
                 self.env.add_to_compute(field, entries)
-        self.entries.flush_model()
-        self.entries.invalidate_model()
+            self.entries.flush_model()
+            self.entries.invalidate_model()
+
+    def _stays_empty(self, field, columns: set[str]) -> bool:
+        """Whether a field follows from a link that no imported entry has."""
+        if field.name == "task_id":
+            return True
+        return bool(field.related) and field.related.split(".")[0] not in columns
