@@ -39,17 +39,20 @@ class Environment:
         """Changes whenever Odoo or a Python package changes."""
         return fingerprint(self.odoo.mark, self.python.mark)
 
-    def variables(self, server: Server) -> dict[str, str]:
-        """Return the variables in which Odoo and its tools run."""
-        path = [self.paths.bin, self.python.folder / "bin", server.programs]
+    def tool_variables(self) -> dict[str, str]:
+        """Return the variables in which tools and tests find Odoo and its programs."""
+        path = [self.paths.bin, self.python.folder / "bin", self.server.programs]
         python_path = [self.odoo.path, self.paths.root]
         return {
             **os.environ,
-            **server.variables(),
             "PATH": os.pathsep.join([*map(str, path), os.environ.get("PATH", "")]),
             "PYTHONPATH": os.pathsep.join(map(str, python_path)),
             "PYTHONUNBUFFERED": "1",
         }
+
+    def variables(self, server: Server) -> dict[str, str]:
+        """Return the variables in which Odoo runs on a server."""
+        return {**self.tool_variables(), **server.variables()}
 
 
 def set_up(

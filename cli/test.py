@@ -194,7 +194,7 @@ def _pytest(
         code = subprocess.run(
             argv,
             cwd=environment.paths.root,
-            env=environment.variables(environment.scratch),
+            env=environment.tool_variables(),
             stdout=out,
             stderr=subprocess.STDOUT,
             check=False,

@@ -58,7 +58,9 @@ def test_one_line_with_and_without_options(line, signed_by):
     assert source.signed_by == signed_by
 
 
-@pytest.mark.parametrize("line", ["# deb http://m s main", "deb-src http://m s main", ""])
+@pytest.mark.parametrize(
+    "line", ["# deb http://m s main", "deb-src http://m s main", ""]
+)
 def test_other_lines_give_no_source(line):
     assert not list(parse_one_line(line))
 

@@ -45,7 +45,9 @@ def test_compose_named_volumes_are_declared():
         for service in COMPOSE["services"].values()
         for volume in service["volumes"]
     }
-    assert {name for name in used if not name.startswith(".")} == set(COMPOSE["volumes"])
+    assert {name for name in used if not name.startswith(".")} == set(
+        COMPOSE["volumes"]
+    )
 
 
 def test_libraries_of_the_addons_are_in_the_image_with_the_pinned_version():

@@ -44,7 +44,8 @@ def test_unexpected_message_fails_as_one(level):
 
 
 @pytest.mark.parametrize(
-    "message", ['extension "pg_trgm" is not available', "Module a: 1 failures, 0 errors"]
+    "message",
+    ['extension "pg_trgm" is not available', "Module a: 1 failures, 0 errors"],
 )
 def test_known_messages_are_allowed(message):
     assert not is_fault(Record("ERROR", "odoo.x", message))
