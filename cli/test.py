@@ -99,6 +99,7 @@ def _odoo_tests(
     if not selection.whole and len(tested) < len(selection.addons):
         missing = sorted(set(selection.addons) - set(tested))
         raise Refusal(f"{', '.join(missing)} needs add-ons that are not installed.")
+    prune(environment.paths.logs)
     templates = Templates(environment, progress)
     needed = templates.needed()
     mark = templates.full_mark(needed)
@@ -119,6 +120,15 @@ def _odoo_tests(
     else:
         templates.adopt(database, mark)
     return tally
+
+
+def prune(logs: Path, kept: int = 5) -> None:
+    """Remove the logs of earlier runs but the newest ones."""
+    found = sorted(
+        logs.glob("odoo-bpo_test_*.log"), key=lambda path: path.stat().st_mtime
+    )
+    for path in found[:-kept]:
+        path.unlink(missing_ok=True)
 
 
 def _run(

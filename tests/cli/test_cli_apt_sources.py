@@ -1,6 +1,7 @@
 """Reading the machine's package sources."""
 
 import pytest
+
 from cli.apt_sources import (
     Source,
     debian_mirror,

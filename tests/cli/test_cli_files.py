@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from cli.lint import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]

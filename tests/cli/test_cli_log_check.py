@@ -1,6 +1,7 @@
 """The checked log: what counts as a test, a failure, a fault."""
 
 import pytest
+
 from cli.log_check import Record, check, is_fault
 from cli.test import Tally, judge
 

@@ -4,8 +4,9 @@ import doctest
 import importlib
 import pkgutil
 
-import cli
 import pytest
+
+import cli
 from cli.manifests import foreign_depends, installable, with_needed
 from cli.odoo_run import free_port
 

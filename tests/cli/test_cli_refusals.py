@@ -1,6 +1,7 @@
 """Refusals are one sentence that says what to do."""
 
 import pytest
+
 from cli import main as wiring
 from cli.cluster import LONGEST_FOLDER, socket_folder
 from cli.database import check_name
