@@ -19,12 +19,15 @@ class BpoContract(models.Model):
 
     _name = "bpo.contract"
     _inherit = [
+        "bpo.contract.freeze.mixin",
         "bpo.contract.life.mixin",
         "bpo.contract.activation.mixin",
         "bpo.contract.renewal.mixin",
         "bpo.contract.billing.mixin",
         "bpo.contract.compliance.mixin",
         "bpo.contract.workspace.mixin",
+        "bpo.contract.index.mixin",
+        "bpo.contract.document.mixin",
         "bpo.client.owned.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -184,19 +187,6 @@ class BpoContract(models.Model):
     def _check_dates(self):
         """Refuse an end before the start."""
         check_order(self, "date_start", "date_end")
-
-    @api.constrains("tz")
-    def _check_tz(self):
-        """Refuse clocks that do not exist."""
-        known = dict(_tz_get(self))
-        for contract in self:
-            if contract.tz not in known:
-                raise ValidationError(
-                    self.env._(
-                        "There is no time zone %(tz)s: choose one like Europe/Berlin.",
-                        tz=contract.tz,
-                    )
-                )
 
     @api.constrains("partner_id")
     def _check_partner(self):

@@ -1,7 +1,6 @@
 """How a contract is billed."""
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from .checks import check_range
 
@@ -67,36 +66,9 @@ class BpoContractBillingMixin(models.AbstractModel):
         default="next_period",
         help="What happens with work that is approved after its period was billed.",
     )
-    index_percent_cap = fields.Float(
-        string="Index Cap (%)",
-        digits=(5, 2),
-        help="An index clause raises prices by at most this percentage; 0: no cap.",
-    )
-    index_percent_floor = fields.Float(
-        string="Index Floor (%)",
-        digits=(5, 2),
-        help="An index clause changes prices by at least this percentage. "
-        "0: prices never fall.",
-    )
 
-    @api.constrains(
-        "minimum_commitment",
-        "at_risk_percent",
-        "index_percent_cap",
-        "index_percent_floor",
-    )
+    @api.constrains("minimum_commitment", "at_risk_percent")
     def _check_billing_terms(self):
-        """Refuse negative amounts, impossible percentages and crossed bounds."""
+        """Refuse negative amounts and impossible percentages."""
         check_range(self, ["minimum_commitment"])
-        check_range(self, ["at_risk_percent", "index_percent_cap"], 0.0, 100.0)
-        check_range(self, ["index_percent_floor"], -100.0, 100.0)
-        for contract in self:
-            cap = contract.index_percent_cap
-            if cap and contract.index_percent_floor > cap:
-                raise ValidationError(
-                    self.env._(
-                        "The index floor of %(contract)s lies above its cap: lower the "
-                        "floor or raise the cap.",
-                        contract=contract.display_name,
-                    )
-                )
+        check_range(self, ["at_risk_percent"], 0.0, 100.0)

@@ -1,7 +1,7 @@
 """Each service line in plain words."""
 
 from odoo import api, fields, models
-from odoo.tools.misc import formatLang
+from odoo.tools.misc import format_date, formatLang
 
 from .constants import MONEY_GROUPS
 
@@ -37,7 +37,7 @@ SUMMARY_FIELDS = (
     "rate_ids.date_end",
     "surcharge_ids.percent",
     "surcharge_ids.name",
-    "contract_id.currency_id",
+    "currency_id",
 )
 
 
@@ -55,13 +55,25 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
     )
 
     @api.depends(*SUMMARY_FIELDS)
-    @api.depends_context("lang")
+    @api.depends_context("lang", "bpo_as_of")
     def _compute_summary(self):
         """Put together the sentences of the pricing model and the extras."""
         for line in self:
             describe = getattr(line, f"_describe_{line.pricing_model}", None)
-            sentences = [*(describe() if describe else []), line._describe_surcharges()]
+            sentences = [
+                *(describe() if describe else []),
+                line._describe_next_price(),
+                line._describe_surcharges(),
+            ]
             line.summary = " ".join(sentence for sentence in sentences if sentence)
+
+    def _get_summary_day(self):
+        """Return the day whose prices are described: today, or ``bpo_as_of``."""
+        return self.env.context.get("bpo_as_of") or fields.Date.context_today(self)
+
+    def _get_summary_price(self):
+        """Return the price for everyone on that day."""
+        return self._get_price_on(fields.Date.to_date(self._get_summary_day()))
 
     def _describe_time(self):
         """Sentences for time spent."""
@@ -73,18 +85,36 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
             yield _("At least %(minutes)s minutes each.", minutes=self.minimum_minutes)
 
     def _describe_rates(self):
-        """Return the price of an hour, or the span of the dated rates."""
+        """Return the price of an hour, or the span by role and employee."""
         _ = self.env._
-        prices = self.rate_ids.mapped("price_unit") + [self.price_unit] * (
-            not self.rate_ids or bool(self.price_unit)
+        day = fields.Date.to_date(self._get_summary_day())
+        special = self.rate_ids.filtered(
+            lambda rate: (rate.job_id or rate.employee_id) and rate._is_in_force(day)
         )
+        prices = {*special.mapped("price_unit"), self._get_summary_price()}
+        if special and len(prices) > 1:
+            prices.discard(0.0)
         low, high = min(prices), max(prices)
         if low == high:
             return _("%(price)s per hour.", price=self._say_price(low))
         return _(
-            "%(low)s to %(high)s per hour by role, employee and date.",
+            "%(low)s to %(high)s per hour by role and employee.",
             low=self._say_price(low),
             high=self._say_price(high),
+        )
+
+    def _describe_next_price(self):
+        """Return the next dated price for everyone, or nothing."""
+        day = fields.Date.to_date(self._get_summary_day())
+        later = self._get_common_rates().filtered(
+            lambda rate: rate.date_start and rate.date_start > day
+        )
+        if not later or self._is_priced_by_steps():
+            return ""
+        return self.env._(
+            "From %(day)s on %(price)s.",
+            day=format_date(self.env, later[0].date_start),
+            price=self._say_price(later[0].price_unit),
         )
 
     def _describe_unit(self):
@@ -116,12 +146,12 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
         if self.tier_mode == "package":
             return _(
                 "%(price)s per started block of %(size)s %(unit)s",
-                price=self._say_price(self.price_unit),
+                price=self._say_price(self._get_summary_price()),
                 size=self._say_number(self.package_size),
                 unit=self._say_unit(),
             )
         if self.tier_mode == "none" or not self.tier_ids:
-            return _("%(price)s each", price=self._say_price(self.price_unit))
+            return _("%(price)s each", price=self._say_price(self._get_summary_price()))
         tiers = self.tier_ids.sorted("quantity_from")
         ends = [tier.quantity_from for tier in tiers[1:]] + [None]
         clause = ", ".join(
@@ -152,7 +182,7 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
     def _describe_fixed(self):
         """Sentences for a fee per period."""
         _ = self.env._
-        yield _("%(price)s per billing period.", price=self._say_price(self.price_unit))
+        yield _("%(price)s per billing period.", price=self._say_price(self._get_summary_price()))
         if self.included_quantity:
             yield _(
                 "%(count)s %(unit)s included, %(price)s for each one more.",
@@ -169,7 +199,7 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
     def _describe_fte(self):
         """Sentences for full-time agents."""
         _ = self.env._
-        price = self._say_price(self.price_unit)
+        price = self._say_price(self._get_summary_price())
         if self.fte_basis == "hours":
             yield _(
                 "%(price)s per full-time agent, counted as approved hours divided by "
@@ -187,7 +217,7 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
         _ = self.env._
         yield _(
             "%(price)s for %(count)s %(unit)s per period.",
-            price=self._say_price(self.price_unit),
+            price=self._say_price(self._get_summary_price()),
             count=self._say_number(self.baseline_quantity),
             unit=self._say_unit(),
         )
@@ -237,7 +267,7 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
 
     def _say_price(self, amount):
         """Format an amount with its currency and as many digits as it needs."""
-        currency = self.contract_id.currency_id
+        currency = self.currency_id
         digits = max(currency.decimal_places, _count_decimals(amount))
         return f"{formatLang(self.env, amount, digits=digits)} {currency.name or ''}"
 

@@ -1,16 +1,13 @@
 """Price steps of a service line."""
 
-from odoo import api, fields, models
-
-from .checks import check_range
-from .constants import PRICE_DIGITS
+from odoo import fields, models
 
 
 class BpoRateTier(models.Model):
     """One price step: from a quantity on, this price per unit and this flat fee."""
 
     _name = "bpo.rate.tier"
-    _inherit = ["bpo.contract.part.mixin"]
+    _inherit = ["bpo.tier.terms.mixin", "bpo.contract.part.mixin"]
     _description = "Price Step"
     _order = "line_id, quantity_from, id"
     _rec_name = "quantity_from"
@@ -37,31 +34,3 @@ class BpoRateTier(models.Model):
     currency_id = fields.Many2one(
         related="line_id.currency_id",
     )
-    quantity_from = fields.Float(
-        string="From Quantity",
-        digits=PRICE_DIGITS,
-        min_display_digits=2,
-        help="The step starts above this quantity; the first one at 0.",
-    )
-    price_unit = fields.Float(
-        string="Price",
-        digits=PRICE_DIGITS,
-        min_display_digits=2,
-        help="Per unit within the step.",
-    )
-    flat_fee = fields.Float(
-        digits=PRICE_DIGITS,
-        min_display_digits=2,
-        help="Charged once when the step is reached.",
-    )
-
-    @api.constrains("quantity_from", "price_unit", "flat_fee")
-    def _check_amounts(self):
-        """Refuse negative quantities and prices."""
-        check_range(self, ["quantity_from", "price_unit", "flat_fee"])
-
-    @api.constrains("quantity_from", "line_id")
-    def _check_steps(self):
-        """Check all steps of the line, unless the line does so when it is done."""
-        if not self.env.context.get("bpo_line_checks_parts"):
-            self.line_id._check_steps()

@@ -1,5 +1,7 @@
 """Each line in plain words."""
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import ContractCase
@@ -21,15 +23,23 @@ class TestSummary(ContractCase):
             surcharge_ids=[(0, 0, {"name": "Evening", "percent": 25})],
         )
 
-    def test_time_with_rates(self):
+    def test_time_with_dated_rates(self):
         rates = [
             (0, 0, {"price_unit": 22, "date_end": "2026-06-14"}),
             (0, 0, {"price_unit": 24.5, "date_start": "2026-06-15"}),
         ]
+        with freeze_time("2026-03-10 09:00:00"):
+            self._assert_summary(
+                "22.00 $ per hour. From 06/15/2026 on 24.50 $.",
+                price_unit=0,
+                rate_ids=rates,
+            )
+
+    def test_time_with_rates_of_roles(self):
+        job = self.env["hr.job"].create({"name": "Reviewer"})
         self._assert_summary(
-            "22.00 $ to 24.50 $ per hour by role, employee and date.",
-            price_unit=0,
-            rate_ids=rates,
+            "20.00 $ to 27.00 $ per hour by role and employee.",
+            rate_ids=[(0, 0, {"price_unit": 27, "job_id": job.id})],
         )
 
     def test_graduated_units(self):

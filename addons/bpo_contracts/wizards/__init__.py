@@ -1,2 +1,4 @@
+from . import bpo_contract_as_of
 from . import bpo_contract_decision
 from . import bpo_holiday_wizard
+from . import bpo_rate_card_apply
