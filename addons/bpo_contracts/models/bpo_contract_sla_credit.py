@@ -9,6 +9,7 @@ from odoo import fields, models
 
 from ..sla import Caps, credits_of
 from .bpo_sla_evaluation_mixin import period_around
+from .decimals import to_decimal
 from .sla_credit_line import CreditLine
 
 
@@ -79,7 +80,7 @@ class BpoContract(models.Model):
         ]
         caps = Caps(
             total_fees=total,
-            at_risk_percent=Decimal(str(self.at_risk_percent)),
+            at_risk_percent=to_decimal(self.at_risk_percent),
             quantum=quantum,
             **self._bpo_year_cap(results[:1].date_from, history),
         )
@@ -107,14 +108,14 @@ class BpoContract(models.Model):
         begin = self.date_start + relativedelta(years=years)
         used = sum(
             (
-                Decimal(str(result.credit_amount))
+                to_decimal(result.credit_amount)
                 for results in history.values()
                 for result in results
                 if result.date_from >= begin
             ),
             Decimal(0),
         )
-        return {"year_cap": Decimal(str(self.sla_year_cap)), "year_used": used}
+        return {"year_cap": to_decimal(self.sla_year_cap), "year_used": used}
 
     def _bpo_earn_back_lines(self, results, history, quantum):
         """Return one line per credit that the period earns back."""

@@ -6,6 +6,7 @@ from odoo import fields, models
 from odoo.tools import format_date
 
 from ..sla import Miss, earn_back, streak
+from .decimals import to_decimal
 from .sla_credit_line import CreditLine
 
 
@@ -82,12 +83,12 @@ class BpoSlaCreditMixin(models.AbstractModel):
         return Miss(
             key=self.id,
             method=sla.credit_method,
-            target=_decimal(self.target_percent),
+            target=to_decimal(self.target_percent),
             percent=self._bpo_percent(),
             fees=fees,
-            allocation=_decimal(sla.allocation_percent),
+            allocation=to_decimal(sla.allocation_percent),
             steps=sla._bpo_steps(),
-            cap_percent=_decimal(sla.cap_percent),
+            cap_percent=to_decimal(sla.cap_percent),
             repeat=missed_streak([one._bpo_history_value() for one in earlier]),
             doubles=sla.is_doubled_on_repeat,
             event=(self.event or "").strip().casefold(),
@@ -196,8 +197,8 @@ class BpoSlaCreditMixin(models.AbstractModel):
         """
         self.ensure_one()
         return earn_back(
-            _decimal(self.credit_amount),
-            _decimal(self.sla_id.earn_back_percent),
+            to_decimal(self.credit_amount),
+            to_decimal(self.sla_id.earn_back_percent),
             self.sla_id.earn_back_months,
             [one._bpo_history_value() for one in later],
             quantum,
@@ -214,7 +215,3 @@ def missed_streak(history):
     """
     return streak([None if met is None else not met for met in history])
 
-
-def _decimal(value):
-    """Return a field's float as the decimal that was entered."""
-    return Decimal(str(value or 0.0))

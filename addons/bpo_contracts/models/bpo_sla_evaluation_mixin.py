@@ -1,12 +1,12 @@
 """From measured periods to stored results, in bulk."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..sla import attainment
+from .decimals import to_decimal
 
 RELATIONS = {
     "item_ids": "bpo_sla_result_item_rel",
@@ -80,7 +80,7 @@ class BpoSlaEvaluationMixin(models.AbstractModel):
 
         :rtype: dict
         """
-        target = Decimal(str(sla.target_percent))
+        target = to_decimal(sla.target_percent)
         reached = attainment(measure.numerator, measure.denominator, target)
         return {
             "target_percent": sla.target_percent,

@@ -10,6 +10,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ..sla import Item, clock_for, epoch, judge_response, judge_turnaround, measured
+from .decimals import to_decimal
 
 _JUDGES = {"turnaround": judge_turnaround, "response": judge_response}
 
@@ -158,6 +159,7 @@ class BpoSlaMeasureMixin(models.AbstractModel):
 
         Leaves out those that an earlier final result has counted.
         """
+        self.env["bpo.sla.result"].flush_model(["state"])
         scope = SQL(
             """
             item.contract_id = %(contract)s AND item.state != 'cancelled'
@@ -223,13 +225,13 @@ class BpoSlaMeasureMixin(models.AbstractModel):
         rows = self._bpo_delivered_items(span, SQL("item.id, item.quantity::varchar"))
         days = (span.date_to - span.date_from).days + 1
         whole = self._bpo_period_days(span.date_from)
-        committed = Decimal(str(self.commitment_quantity)) * days / whole
+        committed = to_decimal(self.commitment_quantity) * days / whole
         return Measure(
             numerator=sum((Decimal(quantity) for _key, quantity in rows), Decimal(0)),
             denominator=committed * span.elapsed(),
             item_ids=tuple(key for key, _quantity in rows),
             inputs={
-                "commitment": str(self.commitment_quantity),
+                "commitment": str(to_decimal(self.commitment_quantity)),
                 "days": days,
                 "period_days": whole,
             },
@@ -246,10 +248,10 @@ class BpoSlaMeasureMixin(models.AbstractModel):
         worked = clock.worked(span.start, min(span.end, span.now))
         return Measure(
             numerator=Decimal(staffed),
-            denominator=Decimal(worked // 60) * Decimal(str(self.seats)),
+            denominator=Decimal(worked // 60) * to_decimal(self.seats),
             inputs={
                 "service_minutes": worked // 60,
-                "seats": str(self.seats),
+                "seats": str(to_decimal(self.seats)),
                 "service_hours": self._bpo_calendar().name,
                 "tz": self.contract_id.tz,
             },

@@ -1,10 +1,9 @@
 """Credit by how far a target was missed."""
 
-from decimal import Decimal
-
 from odoo import api, fields, models
 
 from .checks import check_range
+from .decimals import to_decimal
 
 
 class BpoSlaStep(models.Model):
@@ -69,6 +68,6 @@ class BpoSlaStep(models.Model):
         :param make: type that takes (below, credit_percent) as Decimal
         """
         return tuple(
-            make(Decimal(str(step.attainment_below)), Decimal(str(step.credit_percent)))
+            make(to_decimal(step.attainment_below), to_decimal(step.credit_percent))
             for step in self
         )

@@ -62,14 +62,18 @@ class BpoWorkHold(models.Model):
         help="Whom the work waits for. Waiting for yourselves does not stop the clock.",
     )
 
-    _ends_after_start = models.Constraint(
-        "CHECK (date_to > date_from)",
-        "A hold must end after it starts: correct one of the two times.",
-    )
-
     @api.constrains("item_id", "date_from", "date_to")
     def _check_holds(self):
-        """Refuse holds that overlap, and running ones on delivered items."""
+        """Refuse holds that end early or overlap, and running ones after delivery."""
+        for hold in self:
+            if hold.date_to and hold.date_to <= hold.date_from:
+                raise ValidationError(
+                    self.env._(
+                        "The hold \"%(reason)s\" must end after it starts: correct one "
+                        "of the two times.",
+                        reason=hold.reason,
+                    )
+                )
         for item in self.item_id:
             holds = [
                 (epoch(hold.date_from), hold.date_to and epoch(hold.date_to) or None)

@@ -1,10 +1,16 @@
 """The countable unit of work."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .bpo_work_item_state_mixin import state_of_stamps
+from .checks import check_range
 
+STAMP_ORDER = (
+    ("received_at", "started_at"),
+    ("received_at", "delivered_at"),
+    ("delivered_at", "accepted_at"),
+)
 # What says when and for whom work was done: frozen once a final result counts it.
 MEASURED_FIELDS = {"contract_line_id", "received_at", "started_at", "delivered_at"}
 
@@ -135,37 +141,43 @@ class BpoWorkItem(models.Model):
         "This service has an item with the same reference already: use another "
         "reference or change the existing item.",
     )
-    _delivered_after_received = models.Constraint(
-        "CHECK (delivered_at >= received_at)",
-        "An item cannot be delivered before it was received: correct one of the two "
-        "times.",
-    )
-    _started_after_received = models.Constraint(
-        "CHECK (started_at >= received_at)",
-        "Work on an item cannot start before it was received: correct one of the two "
-        "times.",
-    )
-    _accepted_after_delivered = models.Constraint(
-        "CHECK (accepted_at >= delivered_at)",
-        "An item cannot be accepted before it was delivered: correct one of the two "
-        "times.",
-    )
-    _quantities_in_range = models.Constraint(
-        "CHECK (quantity >= 0 AND accepted_quantity >= 0 "
-        "AND accepted_quantity <= quantity)",
-        "Quantities cannot be negative, and no more can be accepted than was delivered: "
-        "correct the quantities.",
-    )
-    _errors_in_range = models.Constraint(
-        "CHECK (error_count >= 0 AND fatal_error_count >= 0 "
-        "AND fatal_error_count <= error_count)",
-        "The number of errors cannot be negative or below the number of fatal ones: "
-        "correct it.",
-    )
     _contract_delivered_idx = models.Index("(contract_id, delivered_at)")
     _open_due_idx = models.Index(
         "(due_at) WHERE sla_state IN ('running', 'at_risk', 'breached')"
     )
+
+    @api.constrains("received_at", "started_at", "delivered_at", "accepted_at")
+    def _check_stamps(self):
+        """Refuse stamps out of order."""
+        for item in self:
+            for first, second in STAMP_ORDER:
+                if item[first] and item[second] and item[second] < item[first]:
+                    raise ValidationError(item._describe_stamps(first, second))
+
+    @api.constrains(
+        "quantity", "accepted_quantity", "error_count", "fatal_error_count"
+    )
+    def _check_quantities(self):
+        """Refuse negative quantities and more accepted than delivered."""
+        check_range(self, ["quantity", "accepted_quantity"])
+        check_range(self, ["error_count", "fatal_error_count"])
+        for item in self:
+            if item.accepted_quantity > item.quantity:
+                raise ValidationError(
+                    self.env._(
+                        "No more units of item %(item)s can be accepted than were "
+                        "delivered: correct the quantities.",
+                        item=item.reference,
+                    )
+                )
+            if item.fatal_error_count > item.error_count:
+                raise ValidationError(
+                    self.env._(
+                        "Fatal errors of item %(item)s are part of its errors: correct "
+                        "the two numbers.",
+                        item=item.reference,
+                    )
+                )
 
     @api.constrains("delivered_at")
     def _check_no_running_hold(self):
@@ -208,6 +220,21 @@ class BpoWorkItem(models.Model):
         :rtype: recordset or bool
         """
         return self.browse()
+
+    def _describe_stamps(self, first, second):
+        """Return the sentence for two stamps out of order."""
+        self.ensure_one()
+        labels = {
+            name: self._fields[name]._description_string(self.env)
+            for name in (first, second)
+        }
+        return self.env._(
+            "Item %(item)s: the time of \"%(second)s\" lies before \"%(first)s\"; "
+            "correct one of the two times.",
+            item=self.reference,
+            first=labels[first],
+            second=labels[second],
+        )
 
     def _check_not_final(self):
         """Raise where a final service level result rests on one of the items.

@@ -18,17 +18,6 @@ SLA_STATES = [
 OPEN_STATES = ("running", "at_risk", "breached")
 CHUNK = 50_000
 
-_EVALUATED = [
-    "contract_line_id",
-    "priority",
-    "received_at",
-    "started_at",
-    "delivered_at",
-    "state",
-    "due_at",
-    "is_due_agreed",
-]
-
 
 class BpoWorkItemClockMixin(models.AbstractModel):
     """Due dates after the service levels of the contract.
@@ -115,11 +104,11 @@ class BpoWorkItemClockMixin(models.AbstractModel):
                 key=item.id,
                 line_id=item.contract_line_id.id,
                 priority=item.priority,
-                received=item.received_at and epoch(item.received_at),
-                started=item.started_at and epoch(item.started_at),
-                delivered=item.delivered_at and epoch(item.delivered_at),
+                received=_seconds(item.received_at),
+                started=_seconds(item.started_at),
+                delivered=_seconds(item.delivered_at),
                 state=item.state,
-                agreed=item.is_due_agreed and item.due_at and epoch(item.due_at) or None,
+                agreed=_seconds(item.is_due_agreed and item.due_at),
                 holds=item.hold_ids._bpo_spans(),
             )
             found = deadlines.of(stamps)
@@ -243,3 +232,8 @@ class BpoWorkItemClockMixin(models.AbstractModel):
         at_risk = items.filtered(lambda item: item.sla_state == "at_risk")
         at_risk.contract_id._bpo_warn_at_risk(at_risk)
         self.env["ir.cron"]._commit_progress(len(rows), remaining=0)
+
+
+def _seconds(moment):
+    """Return the UTC seconds of a field's value, None for an empty one."""
+    return epoch(moment) if moment else None

@@ -235,7 +235,8 @@ class BpoWorkItemStateMixin(models.AbstractModel):
         running = self.hold_ids.filtered(lambda hold: not hold.date_to)
         begun = running.filtered(lambda hold: hold.date_from < now)
         (running - begun).unlink()
-        begun.write({"date_to": now})
+        if begun:
+            begun.write({"date_to": now})
 
     def _bpo_hold_review(self):
         """Record the client's review of a rejected delivery as a hold of the client."""

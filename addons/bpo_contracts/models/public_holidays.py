@@ -23,6 +23,8 @@ def public_holidays(country, region, years, lang=None):
     supported = holidays.list_supported_countries()
     if country not in supported:
         raise UnknownRegion(country)
+    # Odoo's codes are "DE-BY" for some countries and "CA" for others.
+    region = (region or "").removeprefix(f"{country}-")
     if region not in supported[country]:
         region = None
     found = holidays.country_holidays(
