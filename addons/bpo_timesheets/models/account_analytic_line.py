@@ -8,6 +8,7 @@ class AccountAnalyticLine(models.Model):
 
     _name = "account.analytic.line"
     _inherit = [
+        "bpo.time.deadline.mixin",
         "bpo.time.freeze.mixin",
         "bpo.time.approval.mixin",
         "bpo.time.overlap.mixin",

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -28,6 +28,14 @@ class BpoContract(models.Model):
         groups="base.group_user",
         help="Time for this contract up to and including this day can no longer be "
         "entered, changed or deleted. The company's own lock counts as well.",
+    )
+    client_approval_days = fields.Integer(
+        string="Client Answers Within",
+        default=5,
+        tracking=True,
+        groups="base.group_user",
+        help="Working days the client has to approve or reject time; after that it is "
+        "deemed approved. 0 waits for the answer.",
     )
     assignment_count = fields.Integer(
         compute="_compute_assignment_count",
@@ -110,6 +118,30 @@ class BpoContract(models.Model):
         )
         running = assignments.filtered(lambda assignment: assignment._is_running())
         return running.contract_id.sudo(False)
+
+    def _get_deemed_before(self):
+        """The instant before which approved time is deemed approved by the client too.
+
+        :rtype: datetime.datetime
+        """
+        self.ensure_one()
+        zone = ZoneInfo(self.tz or "UTC")
+        day = self._get_local_today()
+        left = self.client_approval_days
+        weekdays = self._get_service_weekdays()
+        while left:
+            day -= timedelta(days=1)
+            left -= day.weekday() in weekdays
+        start = datetime.combine(day, datetime.min.time(), tzinfo=zone)
+        return start.astimezone(UTC).replace(tzinfo=None)
+
+    def _get_service_weekdays(self):
+        """Weekdays with service hours, 0 for Monday; Monday to Friday without any.
+
+        :rtype: set[int]
+        """
+        attendances = self.resource_calendar_id.attendance_ids
+        return {int(each.dayofweek) for each in attendances} or set(range(5))
 
     def _get_local_today(self):
         """The day it is now in the contract's time zone.

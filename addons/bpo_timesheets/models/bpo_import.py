@@ -147,6 +147,12 @@ class BpoImport(models.Model):
         inverse_name="bpo_import_id",
         string="Time Entries",
     )
+    item_ids = fields.One2many(
+        comodel_name="bpo.work.item",
+        inverse_name="bpo_import_id",
+        string="Work Items",
+    )
+
     @api.depends("filename", "kind")
     def _compute_name(self):
         for record in self:

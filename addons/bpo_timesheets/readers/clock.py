@@ -105,3 +105,7 @@ class WallClock:
         """A naive UTC instant as naive wall time of the zone."""
         aware = instant.replace(tzinfo=UTC).astimezone(self.zone)
         return aware.replace(tzinfo=None, fold=0)
+
+    def iso(self, instant: datetime) -> str:
+        """A naive UTC instant as ISO text of the zone, with its offset."""
+        return instant.replace(tzinfo=UTC).astimezone(self.zone).isoformat()

@@ -2,6 +2,7 @@
 
 import io
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 
 from .archive import check_archive
@@ -12,6 +13,9 @@ ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF_MAGICS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 OTHER_MAGICS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x7fELF")
+
+# openpyxl warns of missing style sheets and the like; what matters is refused here.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
 def read_table(data: bytes, filename: str = "", limits: Limits | None = None) -> Table:

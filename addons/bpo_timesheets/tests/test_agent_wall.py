@@ -28,7 +28,14 @@ class TestAgentWall(TimeCase):
         cls.entry_b = cls._create_entry(
             employee_id=cls.employee_bert.id, bpo_contract_line_id=cls.line_b.id
         )
+        cls.item_a, cls.item_b = cls.env["bpo.work.item"].create(
+            [
+                {"contract_line_id": line.id, "reference": "1"}
+                for line in (cls.line_a, cls.line_b)
+            ]
+        )
         cls.pairs = [
+            (cls.item_a, cls.item_b),
             (cls.contract_a, cls.contract_b),
             (cls.line_a, cls.line_b),
             (cls.task_a, cls.task_b),
@@ -104,6 +111,35 @@ class TestAgentWall(TimeCase):
         )
         self.contract_a.project_id.privacy_visibility = "employees"
         self.assertFalse(self._reaches(self.task_a, user))
+
+    def test_every_contract_model_an_agent_reads_is_behind_the_wall(self):
+        """A model added to the contracts addon cannot be forgotten."""
+        agent = self.env["res.users"].browse(self.anna.id)
+        for model in self.env.values():
+            if model._abstract or not model._name.startswith("bpo."):
+                continue
+            if not {"contract_id", "contract_line_id", "item_id"} & set(model._fields):
+                continue
+            mine = model.with_user(agent)
+            if model._transient or not mine.has_access("read"):
+                continue
+            with self.subTest(model=model._name):
+                domain = self.env["ir.rule"].with_user(agent)._compute_domain(model._name)
+                self.assertRegex(
+                    str(domain), "is_assigned_to_me|user_id|FALSE", model._name
+                )
+
+    def test_files_of_another_client_are_closed(self):
+        attachment = self.env["ir.attachment"].create(
+            {
+                "name": "secret.txt",
+                "raw": b"secret",
+                "res_model": "project.task",
+                "res_id": self.task_b.id,
+            }
+        )
+        self.assertFalse(self._reaches(attachment, self.anna))
+        self.assertTrue(self._reaches(attachment, self.lead))
 
     def test_agent_cannot_group_or_aggregate_another_client(self):
         groups = (

@@ -61,8 +61,12 @@ class TestDay(TimeCase):
                 self.timers.get_day()["timer"]["elapsed"],
                 self.timers.get_day()["timer"]["warn_after"],
             )
-            with self.assertRaisesRegex(ValidationError, "left open"):
+            with (
+                self.assertRaisesRegex(ValidationError, "left open"),
+                self.cr.savepoint(),
+            ):
                 self.timers.action_stop()
+            self.env.invalidate_all()
             with self.assertRaisesRegex(UserError, "future"):
                 self.timers.action_stop({"stop": "16:59"})
             self.timers.action_stop({"stop": "18:15"})

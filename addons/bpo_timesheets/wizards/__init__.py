@@ -1,1 +1,1 @@
-from . import bpo_time_reject
+from . import bpo_time_export, bpo_time_reject

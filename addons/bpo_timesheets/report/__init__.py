@@ -1,0 +1,1 @@
+from . import bpo_capacity_report
