@@ -72,6 +72,12 @@ class ProjectTask(models.Model):
         search="_search_bpo_is_late",
         help="Still open although due.",
     )
+    bpo_item_ids = fields.One2many(
+        comodel_name="bpo.work.item",
+        inverse_name="task_id",
+        string="Work Items",
+        help="The units of work that the order consists of.",
+    )
     client_id = fields.Many2one(
         comodel_name="res.partner",
         related="bpo_contract_id.client_id",
