@@ -1,1 +1,3 @@
 """What the outsourcing work costs: rating, billing runs, statements, invoices."""
+
+from . import models

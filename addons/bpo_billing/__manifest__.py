@@ -1,0 +1,32 @@
+{
+    "name": "BPO Billing",
+    "summary": "Billing runs, explained statements and native invoices for outsourcing",
+    "version": "19.0.1.0.0",
+    "category": "Services/Outsourcing",
+    "author": "BPO for Odoo",
+    "license": "LGPL-3",
+    "depends": [
+        "account",
+        "bpo_timesheets",
+    ],
+    "external_dependencies": {
+        "python": ["xlsxwriter"],
+    },
+    "data": [
+        "security/ir.model.access.csv",
+        "security/bpo_billing_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/ir_cron_data.xml",
+        "views/bpo_statement_line_views.xml",
+        "views/bpo_statement_views.xml",
+        "views/bpo_billing_run_views.xml",
+        "views/bpo_milestone_views.xml",
+        "views/bpo_expense_views.xml",
+        "views/bpo_contract_views.xml",
+        "views/account_move_views.xml",
+        "views/account_analytic_line_views.xml",
+        "report/bpo_statement_report.xml",
+        "report/account_move_report.xml",
+        "views/bpo_billing_menus.xml",
+    ],
+}

@@ -1,0 +1,148 @@
+"""What a credit note frees: everything, or exactly its share."""
+
+from datetime import timedelta
+
+from odoo import api, models
+
+from ..rating import billable_minutes
+
+
+class BpoBillingRefund(models.AbstractModel):
+    """Frees the sources that a posted credit note takes off a statement.
+
+    A credit in full cancels the statement. A credit of part of a quantity frees that
+    part: whole entries first, the newest first, and one entry is split where the
+    quantity ends within it. A lower price frees nothing: the work stays billed.
+    """
+
+    _name = "bpo.billing.refund"
+    _description = "Credit Notes of Statements"
+
+    @api.model
+    def _apply(self, credit):
+        """Free what ``credit``, a posted reversal, takes back.
+
+        :param credit: elevated move
+        """
+        invoice = credit.reversed_entry_id
+        statements = invoice.bpo_statement_ids.filtered(
+            lambda each: each.state != "cancelled"
+        )
+        if not statements:
+            return
+        credits_ = invoice.reversal_move_ids.filtered(lambda m: m.state == "posted")
+        credited = sum(credits_.mapped("amount_untaxed"))
+        if invoice.currency_id.compare_amounts(credited, invoice.amount_untaxed) >= 0:
+            statements._cancel_and_release()
+            return
+        statements.contract_id._bpo_lock_for_billing()
+        freed = sum(self._apply_line(native) for native in credit.invoice_line_ids)
+        for statement in statements:
+            statement.message_post(
+                body=self.env._(
+                    "%(credit)s credits part of the statement and frees %(count)s "
+                    "sources.",
+                    credit=credit.name,
+                    count=freed,
+                ),
+                subtype_xmlid="mail.mt_note",
+            )
+
+    @api.model
+    def _apply_line(self, native):
+        """Free the share of one credit line.
+
+        :return: number of freed sources
+        """
+        line = native.bpo_statement_line_id
+        original = line.move_line_id
+        if not original or original.currency_id.compare_amounts(
+            abs(native.price_unit), abs(original.price_unit)
+        ):
+            return 0
+        if not original.quantity:
+            return 0
+        share = min(native.quantity / original.quantity, 1.0)
+        time = line._get_sources("time")
+        if time and line.billable_minutes:
+            return self._free_time(line, time, round(line.billable_minutes * share))
+        return self._free_share(line, share)
+
+    @api.model
+    def _free_time(self, line, entries, minutes):
+        """Free ``minutes`` billable minutes, the newest entries first."""
+        service = line.contract_line_id
+        freed = 0
+        for entry in entries.sorted(lambda e: (e.date, e.id), reverse=True):
+            if minutes <= 0:
+                break
+            spent = self._get_seconds(entry)
+            billed = billable_minutes(
+                spent, service.billing_increment, service.minimum_minutes
+            )
+            if billed <= minutes:
+                part = entry
+                minutes -= billed
+            else:
+                part = self._split(entry, minutes)
+                minutes = 0
+            if part == entry:
+                self.env["bpo.claim"]._release(line, "time", entry.ids)
+            freed += 1
+        return freed
+
+    @api.model
+    def _get_seconds(self, entry):
+        """Whole seconds worked."""
+        if entry.bpo_start and entry.bpo_stop:
+            return int((entry.bpo_stop - entry.bpo_start).total_seconds())
+        return round(entry.unit_amount * 60) * 60
+
+    @api.model
+    def _split(self, entry, minutes):
+        """Cut the last ``minutes`` off a billed entry into an unbilled one.
+
+        :return: the new, approved entry
+        """
+        states = {"bpo_state": entry.bpo_state, "bpo_client_state": entry.bpo_client_state}
+        line = entry.bpo_statement_line_id
+        claims = self.env["bpo.claim"]
+        claims._release(line, "time", entry.ids)
+        entry.write({"bpo_state": "draft"})
+        vals = {"unit_amount": minutes / 60}
+        keep = {"unit_amount": entry.unit_amount - minutes / 60}
+        if entry.bpo_start and entry.bpo_stop:
+            cut = entry.bpo_stop - timedelta(minutes=minutes)
+            vals = {"bpo_start": cut, "bpo_stop": entry.bpo_stop, "date": entry.date}
+            keep = {"bpo_stop": cut}
+        rest = entry.copy(vals)
+        entry.write(keep)
+        (entry + rest).write(states)
+        claims._claim("time", [(entry.id, line.id)])
+        return rest
+
+    @api.model
+    def _free_share(self, line, share):
+        """Free whole items, milestones and costs up to a share of the quantity."""
+        freed = 0
+        claims = self.env["bpo.claim"]
+        for kind in ("item", "time", "milestone", "expense"):
+            sources = line._get_sources(kind)
+            total = sum(self._get_quantity(kind, source) for source in sources)
+            left = total * share
+            for source in sources.sorted("id", reverse=True):
+                quantity = self._get_quantity(kind, source)
+                if quantity <= left + 1e-9:
+                    left -= quantity
+                    claims._release(line, kind, source.ids)
+                    freed += 1
+        return freed
+
+    @api.model
+    def _get_quantity(self, kind, source):
+        """How much of a quantity one source is."""
+        if kind == "item":
+            return source.accepted_quantity or source.quantity
+        if kind == "time":
+            return source.bpo_output_quantity or source.unit_amount
+        return 1.0

@@ -1,0 +1,272 @@
+"""The steps of a run over a batch of contracts."""
+
+from odoo import api, models
+
+from ..rating.terms import ONE_DAY
+
+
+class BpoBillingStepMixin(models.AbstractModel):
+    """Preview, invoice and post, for locked contracts within one transaction."""
+
+    _name = "bpo.billing.step.mixin"
+    _inherit = ["bpo.billing.batch.mixin"]
+    _description = "Steps of a Billing Run"
+
+    def action_preview(self):
+        """Write draft statements of everything due; repeating recomputes them.
+
+        Nothing is written on the ledger and no source is claimed.
+        """
+        for run in self._start(("draft", "previewed")):
+            contracts, flagged = run._get_due_contracts()
+
+            def step(batch, wait, run=run, flagged=flagged):
+                return run._preview_batch(batch, wait, flagged)
+
+            run._run_batches(step, contracts)
+            run._drop_stale_drafts(contracts)
+            run._finish("previewed")
+        return True
+
+    def action_invoice(self):
+        """Make draft invoices of everything due and link every source.
+
+        What is invoiced already is left alone, so repeating bills only what was parked
+        or has become due.
+        """
+        for run in self._start(("draft", "previewed", "invoiced", "posted")):
+            contracts, flagged = run._get_due_contracts()
+
+            def step(batch, wait, run=run, flagged=flagged):
+                return run._invoice_batch(batch, wait, flagged)
+
+            run._run_batches(step, contracts)
+            run._drop_stale_drafts(contracts)
+            run._finish("invoiced")
+        return True
+
+    def action_post(self):
+        """Post the draft invoices of the run. Posted ones are left alone."""
+        for run in self._start(("invoiced", "posted")):
+            run._run_batches(run._post_batch, run._get_unposted())
+            if not run._get_unposted():
+                run._finish("posted")
+        return True
+
+    def action_bill(self):
+        """Invoice and post in one go: the scheduled action's way."""
+        self.action_invoice()
+        return self.action_post()
+
+    def _start(self, states):
+        """Check rights and keys; the runs that the step is for, elevated.
+
+        Rights are checked here once. What follows reads time and terms that a billing
+        clerk need not see otherwise.
+        """
+        self.check_access("write")
+        self._check_keys()
+        return self.sudo().filtered(lambda run: run.state in states)
+
+    def _finish(self, state):
+        """Move the run on; never back."""
+        self.ensure_one()
+        order = ["draft", "previewed", "invoiced", "posted"]
+        if order.index(state) > order.index(self.state):
+            self.state = state
+        self._checkpoint(0)
+
+    def _get_due_contracts(self):
+        """Contracts with something due, and the ids of those with late work.
+
+        :rtype: tuple[bpo.contract, set]
+        """
+        self.ensure_one()
+        due = self.env["bpo.billing.due"]
+        contracts = due._get_contracts(self.company_id, self.date_to, self.contract_ids)
+        flagged = self.env["bpo.billing.late"]._get_flagged(contracts)
+        open_ones = contracts.filtered(
+            lambda each: each.id in flagged or self._may_owe(each)
+        )
+        return open_ones, flagged
+
+    def _may_owe(self, contract):
+        """A quick look at whether a contract can have something due."""
+        if contract.billing_timing == "advance" or not contract.bpo_billed_until:
+            return True
+        end = contract.date_end
+        if end and contract.bpo_billed_until >= end:
+            return self._has_gap(contract)
+        return contract.bpo_billed_until < self.date_to or self._has_gap(contract)
+
+    def _has_gap(self, contract):
+        """Whether a statement in the middle was cancelled."""
+        cancelled = contract.statement_ids.filtered(
+            lambda each: each.state == "cancelled"
+        )
+        return bool(cancelled)
+
+    def _preview_batch(self, contracts, wait, flagged):
+        """Write the draft statements of a batch.
+
+        :return: contracts that were locked by another run
+        """
+        locked = contracts._bpo_lock_for_billing(wait)
+        dues = self.env["bpo.billing.due"]._get_dues(locked, self.date_to)
+        writer = self.env["bpo.billing.statements"]
+        writer._prepare(self, locked, dues)
+        outcomes, _batch = self.env["bpo.billing.rating"]._rate(locked, dues, flagged)
+        good = self._park_refused(locked, outcomes)
+        writer._write_lines(locked, good)
+        return contracts - locked
+
+    def _invoice_batch(self, contracts, wait, flagged):
+        """Collect, rate, invoice and link a batch: all of it, or nothing.
+
+        :return: contracts that were locked by another run
+        """
+        locked = contracts._bpo_lock_for_billing(wait)
+        self._rebook(locked.filtered(lambda each: each.id in flagged))
+        dues = self.env["bpo.billing.due"]._get_dues(locked, self.date_to)
+        writer = self.env["bpo.billing.statements"]
+        writer._prepare(self, locked, dues)
+        outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, flagged)
+        good = self._park_refused(locked, outcomes)
+        lines = writer._write_lines(locked, good)
+        statements = self.env["bpo.statement"].sudo().browse(
+            [outcome.due.statement_id for outcome in good]
+        )
+        self._invoice_statements(statements)
+        self._claim_sources(good, batch, lines)
+        self.env["bpo.contract"].sudo().browse(
+            {outcome.due.contract_id for outcome in good}
+        )._bpo_update_billed_until()
+        return contracts - locked
+
+    def _invoice_statements(self, statements):
+        """Create the draft invoices and mark the statements."""
+        quiet = statements.with_context(tracking_disable=True)
+        self.env["bpo.billing.ledger"]._create_moves(quiet)
+        quiet.write({"state": "invoiced"})
+        quiet.line_ids.sla_result_id._bpo_finalize()
+
+    def _claim_sources(self, outcomes, batch, lines):
+        """Link every rated source to its statement line, and count.
+
+        :raise ValueError: not exactly the rated sources were claimed
+        """
+        goals = {
+            key: lines[id(charge)].id
+            for outcome in outcomes
+            for charge in outcome.charges
+            for key in charge.sources
+        }
+        expected = sum(batch.counts.get(key, 1) for key in goals)
+        claimed = self.env["bpo.billing.usage"]._claim(batch, goals)
+        if claimed != expected:
+            raise ValueError(f"{claimed} sources claimed, {expected} rated")
+
+    def _park_refused(self, contracts, outcomes):
+        """Park the contracts that cannot be rated; all their dues with them.
+
+        :return: the outcomes that can be billed
+        """
+        reasons = {}
+        for outcome in outcomes:
+            for refusal in outcome.refusals:
+                reasons.setdefault(outcome.due.contract_id, refusal.reason)
+        for contract_id, reason in reasons.items():
+            dues = [o.due for o in outcomes if o.due.contract_id == contract_id]
+            self._park(contracts.browse(contract_id), dues, reason)
+        return [o for o in outcomes if o.due.contract_id not in reasons]
+
+    def _park(self, contract, dues, reason):
+        """Store why a contract could not be billed."""
+        self.env["bpo.billing.statements"]._park(self, contract, dues, reason)
+
+    def _park_fault(self, record, error):
+        """Park the contract (or the contract of the statement) of an error."""
+        reason = self._get_fault_sentence(error)
+        if record._name == "bpo.statement":
+            record.sudo().parked_reason = reason
+            record.sudo().contract_id._bpo_park_activity(reason)
+            return
+        contract = record.sudo()
+        dues = self.env["bpo.billing.due"]._get_dues(contract, self.date_to)
+        self._park(contract, dues, reason)
+
+    def _rebook(self, contracts):
+        """Take back statements with late work, where the contract wants it.
+
+        Their periods are due again and include the late work.
+        """
+        wanting = contracts.filtered(lambda each: each.late_policy == "rebook")
+        if not wanting:
+            return
+        dues = self.env["bpo.billing.due"]._get_dues(wanting, self.date_to)
+        late = self.env["bpo.billing.late"]._get_late_dues(wanting, dues)
+        for due in late:
+            statements = self.env["bpo.statement"].sudo().search(
+                [
+                    ("contract_id", "=", due.contract_id),
+                    ("state", "in", ("invoiced", "disputed")),
+                    ("usage_from", "<=", due.period.date_to),
+                    ("usage_to", ">=", due.period.date_from),
+                ]
+            )
+            statements.action_cancel()
+
+    def _drop_stale_drafts(self, contracts):
+        """Delete drafts of the run whose contract is not billed by it any more."""
+        stale = self.statement_ids.filtered(
+            lambda each: each.state == "draft"
+            and each.contract_id not in contracts
+        )
+        stale.unlink()
+
+    def _get_unposted(self):
+        """Invoiced statements of the run with a draft invoice."""
+        return self.statement_ids.filtered(
+            lambda each: each.state == "invoiced" and each.move_id.state == "draft"
+        )
+
+    def _post_batch(self, statements, wait):
+        """Post the draft invoices of a batch of statements."""
+        statements.contract_id._bpo_lock_for_billing(wait=True)
+        moves = statements.move_id.filtered(lambda move: move.state == "draft")
+        moves.with_context(tracking_disable=True).action_post()
+        parked = statements.filtered("parked_reason")
+        parked.parked_reason = False
+        return statements.browse()
+
+    @api.model
+    def _cron_bill(self):
+        """Bill what fell due, company by company, for those who want it."""
+        today = self.env.cr.now().date()
+        companies = self.env["res.company"].sudo().search(
+            [("bpo_billing_auto", "!=", "no")]
+        )
+        for company in companies:
+            date_to = today - ONE_DAY * (1 + company.bpo_billing_review_days)
+            run = self._get_cron_run(company, date_to)
+            if company.bpo_billing_auto == "preview":
+                run.action_preview()
+            elif company.bpo_billing_auto == "invoice":
+                run.action_invoice()
+            else:
+                run.action_bill()
+
+    @api.model
+    def _get_cron_run(self, company, date_to):
+        """Today's run of a company; a restarted job finds the same one."""
+        runs = self.with_company(company)
+        run = runs.search(
+            [("company_id", "=", company.id), ("date_to", "=", date_to)], limit=1
+        )
+        return run or runs.create(
+            {
+                "company_id": company.id,
+                "date_from": date_to.replace(day=1),
+                "date_to": date_to,
+            }
+        )

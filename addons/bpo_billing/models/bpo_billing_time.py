@@ -1,0 +1,205 @@
+"""Approved time, summed in SQL."""
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..collecting import UTC
+from ..rating import TimeBucket, TimeEntry
+
+BILLABLE = SQL(
+    "entry.bpo_state = 'approved'"
+    " AND entry.bpo_client_state IN ('not_required', 'approved')"
+)
+CLAIM = SQL(
+    "EXISTS (SELECT FROM bpo_claim AS claim"
+    " WHERE claim.source_id = entry.id AND claim.kind = 'time')"
+)
+# Instants count to the second; entries without them by their hours, in whole minutes.
+SECONDS = SQL(
+    "CASE WHEN entry.bpo_start IS NULL OR entry.bpo_stop IS NULL"
+    " THEN round(entry.unit_amount * 60)::int * 60"
+    " ELSE (floor(date_part('epoch', entry.bpo_stop))"
+    " - floor(date_part('epoch', entry.bpo_start)))::int END"
+)
+
+
+def claim_condition(claim, claimed):
+    """SQL: what is on no statement (False), what is (True), or either (None)."""
+    if claimed is None:
+        return SQL("TRUE")
+    return claim if claimed else SQL("NOT %s", claim)
+
+
+class BpoBillingTime(models.AbstractModel):
+    """Reads approved time of segments: sums, or entry by entry for surcharges.
+
+    ``claimed`` says which time: False what is on no statement, True what is, None all.
+    """
+
+    _name = "bpo.billing.time"
+    _description = "Time for Rating"
+
+    @api.model
+    def _get_billable_domain(self, contracts):
+        """Domain of approved time that is on no statement."""
+        return Domain(
+            [
+                ("bpo_contract_id", "in", contracts.ids),
+                ("bpo_state", "=", "approved"),
+                ("bpo_client_state", "in", ("not_required", "approved")),
+                ("bpo_is_billed", "=", False),
+            ]
+        )
+
+    @api.model
+    def _get_buckets(self, segments, jobs, claimed=False):
+        """Sums of the segments measured by time.
+
+        :param segments: list of :class:`~..collecting.Segment`
+        :param jobs: function ``(segment, employee id) -> role id or None``
+        :return: iterator of ``(segment, TimeBucket)``
+        """
+        timed = [segment for segment in segments if segment.measure == "time"]
+        if not timed:
+            return
+        by_index = {segment.index: segment for segment in timed}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT seg.index,
+                       %s AS employee_id,
+                       count(*),
+                       sum(spent.seconds),
+                       sum(CASE WHEN spent.seconds <= 0 THEN spent.seconds
+                                ELSE GREATEST(
+                                    (spent.seconds + seg.increment * 60 - 1)
+                                        / (seg.increment * 60) * seg.increment,
+                                    seg.minimum
+                                ) END)
+                  FROM %s
+                 CROSS JOIN LATERAL (SELECT %s AS seconds) AS spent
+                 GROUP BY seg.index, 2
+                 ORDER BY seg.index, 2
+                """,
+                SQL("CASE WHEN seg.by_employee THEN entry.employee_id END"),
+                self._from_segments(timed, claimed),
+                SECONDS,
+            )
+        )
+        for index, employee_id, count, seconds, billable in rows:
+            segment = by_index[index]
+            yield (
+                segment,
+                TimeBucket(
+                    key=(*segment.key, employee_id or 0),
+                    line_id=segment.line_id,
+                    day=segment.period.date_from,
+                    actual_minutes=(int(seconds) + 30) // 60,
+                    billable_minutes=int(billable),
+                    employee_id=employee_id,
+                    job_id=jobs(segment, employee_id),
+                    count=count,
+                ),
+            )
+
+    @api.model
+    def _get_entries(self, segments, jobs, claimed=False):
+        """The single entries of the segments measured entry by entry.
+
+        :return: iterator of ``(segment, TimeEntry)``
+        """
+        single = [segment for segment in segments if segment.measure == "entry"]
+        if not single:
+            return
+        by_index = {segment.index: segment for segment in single}
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT seg.index, entry.id, entry.employee_id, entry.date,
+                       entry.bpo_start, entry.bpo_stop,
+                       round(entry.unit_amount * 60)::int
+                  FROM %s
+                 ORDER BY seg.index, entry.id
+                """,
+                self._from_segments(single, claimed),
+            )
+        )
+        for index, entry_id, employee_id, day, start, stop, minutes in rows:
+            segment = by_index[index]
+            timed = start is not None and stop is not None
+            yield (
+                segment,
+                TimeEntry(
+                    key=("entry", entry_id),
+                    line_id=segment.line_id,
+                    day=day,
+                    employee_id=employee_id,
+                    job_id=jobs(segment, employee_id),
+                    start=start.replace(tzinfo=UTC) if timed else None,
+                    stop=stop.replace(tzinfo=UTC) if timed else None,
+                    minutes=minutes,
+                ),
+            )
+
+    @api.model
+    def _from_segments(self, segments, claimed):
+        """FROM and WHERE over ``seg`` and ``entry``; the caller adds a GROUP BY."""
+        self.env["account.analytic.line"].flush_model()
+        return SQL(
+            """
+            unnest(%s::int[], %s::int[], %s::date[], %s::date[],
+                   %s::int[], %s::int[], %s::bool[])
+                AS seg(index, line_id, date_from, date_to,
+                       increment, minimum, by_employee)
+              JOIN account_analytic_line AS entry
+                ON entry.bpo_contract_line_id = seg.line_id
+               AND entry.date BETWEEN seg.date_from AND seg.date_to
+               AND %s
+               AND %s
+            """,
+            [segment.index for segment in segments],
+            [segment.line_id for segment in segments],
+            [segment.period.date_from for segment in segments],
+            [segment.period.date_to for segment in segments],
+            [max(segment.increment, 1) for segment in segments],
+            [segment.minimum for segment in segments],
+            [segment.by_employee for segment in segments],
+            BILLABLE,
+            claim_condition(CLAIM, claimed),
+        )
+
+    @api.model
+    def _claim_segments(self, segments, lines):
+        """Claim exactly the unbilled time of summed segments.
+
+        The transaction sees the rows it summed: its snapshot does not move.
+
+        :param segments: the segments of the batch
+        :param lines: ``{key of a bucket: statement line id}``
+        :return: number of claimed entries
+        """
+        wanted = [(key, line) for key, line in lines.items() if key[0] == "time"]
+        if not wanted:
+            return 0
+        indexes = {key[1] for key, _line in wanted}
+        timed = [segment for segment in segments if segment.index in indexes]
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO bpo_claim (kind, source_id, statement_line_id)
+                SELECT 'time', entry.id, goal.line_id
+                  FROM %s
+                  JOIN unnest(%s::int[], %s::int[], %s::int[])
+                       AS goal(index, employee_id, line_id)
+                    ON goal.index = seg.index
+                   AND goal.employee_id = CASE WHEN seg.by_employee
+                            THEN COALESCE(entry.employee_id, 0) ELSE 0 END
+                """,
+                self._from_segments(timed, False),
+                [key[1] for key, _line in wanted],
+                [key[2] for key, _line in wanted],
+                [line for _key, line in wanted],
+            )
+        )
+        return self.env.cr.rowcount

@@ -1,0 +1,29 @@
+"""What billing adds to a service line: where its units come from."""
+
+from odoo import fields, models
+
+
+class BpoContractLine(models.Model):
+    _inherit = "bpo.contract.line"
+
+    bpo_count_from = fields.Selection(
+        selection=[
+            ("auto", "Automatic"),
+            ("items", "Accepted work items"),
+            ("output", "Output on time entries"),
+        ],
+        string="Units From",
+        required=True,
+        default="auto",
+        groups="base.group_user",
+        help="What is counted. Automatic: work items where the service has any, else "
+        "the output logged with time; the included quantity of a fixed fee counts "
+        "hours, unless you choose otherwise here.",
+    )
+    milestone_ids = fields.One2many(
+        comodel_name="bpo.milestone",
+        inverse_name="contract_line_id",
+        string="Milestones",
+        groups="base.group_user",
+        help="Steps that are billed when they are done.",
+    )

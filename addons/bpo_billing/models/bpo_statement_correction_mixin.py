@@ -1,0 +1,99 @@
+"""Statements taken back: cancelled, disputed, credited."""
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class BpoStatementCorrectionMixin(models.AbstractModel):
+    """Cancel and dispute statements; free exactly their sources."""
+
+    _name = "bpo.statement.correction.mixin"
+    _description = "Statement Corrections"
+
+    def action_cancel(self):
+        """Take statements back; their sources are free and their periods due again.
+
+        A draft invoice is cancelled, a posted one reversed by a credit note. Cancelled
+        statements are left alone.
+        """
+        self.check_access("write")
+        for statement in self.filtered(lambda each: each.state != "cancelled"):
+            statement._take_back_move(statement.move_id.sudo())
+            # the move's own hooks have cancelled the statement, unless there is none
+            statement._cancel_and_release()
+        return True
+
+    def _take_back_move(self, move):
+        """Cancel a draft move, reverse a posted one."""
+        self.ensure_one()
+        if move.state == "draft":
+            move.button_cancel()
+        elif move.state == "posted" and move.payment_state != "reversed":
+            move._reverse_moves(
+                [
+                    {
+                        "date": fields.Date.context_today(self),
+                        "invoice_date": fields.Date.context_today(self),
+                        "ref": self.env._(
+                            "Cancellation of %(invoice)s", invoice=move.name
+                        ),
+                    }
+                ],
+                cancel=True,
+            )
+
+    def _cancel_and_release(self):
+        """Mark statements as cancelled and free all their sources."""
+        moved = self.filtered(lambda each: each.state != "cancelled")
+        if not moved:
+            return
+        contracts = moved.sudo().contract_id
+        contracts._bpo_lock_for_billing()
+        self.env["bpo.claim"].sudo()._release(moved.line_ids)
+        moved.sudo().line_ids.sla_result_id._bpo_reopen()
+        moved._update_state("cancelled")
+        contracts._bpo_update_billed_until()
+
+    def action_dispute(self, reason=None, line_ids=None):
+        """The client does not agree with a statement, or with some of its lines.
+
+        :param str reason: what is wrong
+        :param list line_ids: ids of the disputed lines; all by default
+        """
+        self.check_access("write")
+        self.filtered(lambda each: each.state == "draft")._refuse_dispute()
+        moved = self._update_state("disputed")
+        for statement in self:
+            lines = statement.line_ids
+            if line_ids:
+                lines = lines.filtered(lambda line: line.id in line_ids)
+            lines.write({"is_disputed": True})
+        if reason:
+            self.write({"dispute_reason": reason})
+        for statement in moved:
+            statement.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Disputed by the client"),
+                note=reason or "",
+                user_id=statement.contract_id.user_id.id or self.env.uid,
+            )
+        return True
+
+    def action_resolve(self):
+        """Settle disputes: the statements stand as invoiced."""
+        self.check_access("write")
+        disputed = self.filtered(lambda each: each.state == "disputed")
+        disputed.line_ids.write({"is_disputed": False})
+        disputed._update_state("invoiced")
+        disputed.activity_feedback(["mail.mail_activity_data_todo"])
+        return True
+
+    def _refuse_dispute(self):
+        if self:
+            raise UserError(
+                self.env._(
+                    "Statement %(name)s is a draft: it can be disputed once it is "
+                    "invoiced.",
+                    name=self[0].name,
+                )
+            )
