@@ -173,12 +173,17 @@ class Cluster:
     def _as_servant(self, argv: list[str | Path]) -> list[str]:
         name, *arguments = (str(part) for part in argv)
         command = [str(self.programs / name), *arguments]
-        return [*servant_prefix(self.programs), *command] if is_root() else command
+        return (
+            [*servant_prefix(self.programs, self.folder.parent), *command]
+            if is_root()
+            else command
+        )
 
 
-def servant_prefix(programs: Path) -> list[str]:
+def servant_prefix(*passed: Path) -> list[str]:
     """Return the command that runs another one as ``nobody``.
 
+    :param passed: folders that the command must be able to pass
     :raise Refusal: when the system has no ``setpriv`` (util-linux)
     """
     if not shutil.which("setpriv"):
@@ -189,7 +194,7 @@ def servant_prefix(programs: Path) -> list[str]:
     entry = pwd.getpwnam(SERVANT)
     prefix = ["setpriv", f"--reuid={entry.pw_uid}", f"--regid={entry.pw_gid}"]
     prefix.append("--clear-groups")
-    if not is_open_to_others(programs):
+    if not all(map(is_open_to_others, passed)):
         prefix += ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         # access(2), which initdb asks, would ignore the right without this bit.
         prefix.append("--securebits=+no_setuid_fixup")

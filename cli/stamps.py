@@ -10,7 +10,9 @@ import hashlib
 import os
 from pathlib import Path
 
-IGNORED_FOLDERS = {"__pycache__", ".git"}
+
+def _is_cache(name: str) -> bool:
+    return name.startswith(".") or name == "__pycache__"
 
 
 def fingerprint(*parts: object) -> str:
@@ -30,12 +32,13 @@ def file_fingerprint(*files: Path) -> str:
 def tree_fingerprint(folder: Path, skip: frozenset[str] = frozenset()) -> str:
     """Return a short hash of names and contents of all files below a folder.
 
-    :param skip: names of folders left out, beside caches
+    :param skip: names of folders left out, beside caches and hidden ones
     """
     parts: list[str] = []
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if path.is_dir() or (IGNORED_FOLDERS | skip) & set(relative.parts):
+        left_out = any(part in skip or _is_cache(part) for part in relative.parts)
+        if path.is_dir() or left_out:
             continue
         parts.append(f"{relative}:{hashlib.sha256(path.read_bytes()).hexdigest()}")
     return fingerprint(*parts)
