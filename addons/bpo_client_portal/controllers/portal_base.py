@@ -1,6 +1,7 @@
 """Shared parts of the client portal's controllers."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Datetime
 from odoo.http import request
 from odoo.tools import format_amount, format_date, format_datetime
 from odoo.tools.misc import formatLang
@@ -68,6 +69,7 @@ class BpoPortalBase(CustomerPortal):
             "bpo_tabs": self._bpo_tabs(rights),
             "bpo_crumbs": crumbs,
             "rights": rights,
+            "now": Datetime.now(),
             "client": request.env.user.partner_id.commercial_partner_id,
             "notice": request.session.pop(NOTICE_KEY, None),
             **values,

@@ -46,7 +46,7 @@ class BpoPortalSla(BpoPortalBase):
         """Hand out the scorecard of a month as a spreadsheet."""
         Result = request.env["bpo.sla.result"]
         if month not in Result._bpo_portal_months():
-            return request.not_found()
+            raise request.not_found()
         data = Result._bpo_portal_of_month(month)._bpo_portal_xlsx()
         return request.make_response(
             data,

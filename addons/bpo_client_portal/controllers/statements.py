@@ -100,7 +100,7 @@ class BpoPortalStatements(BpoPortalBase):
         statement = self._bpo_statement(statement_id)
         line = statement.line_ids.filtered(lambda one: one.id == line_id)
         if not line:
-            return request.not_found()
+            raise request.not_found()
         total = line._bpo_portal_entry_counts(line)[line.id]
         pager = self._bpo_pager(
             f"/my/statements/{statement.id}/lines/{line.id}", total, page, ENTRY_PAGE
@@ -146,7 +146,7 @@ class BpoPortalStatements(BpoPortalBase):
         statement = self._bpo_statement(statement_id)
         report = request.env["ir.actions.report"].sudo()
         data, _kind = report.with_company(statement.company_id)._render_qweb_pdf(
-            "bpo_client_portal.bpo_statement_report", statement.ids
+            "bpo_billing.action_report_bpo_statement", statement.ids
         )
         return self._bpo_download(data, "application/pdf", statement, "pdf")
 

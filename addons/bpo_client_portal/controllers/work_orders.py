@@ -125,7 +125,7 @@ class BpoPortalWorkOrders(BpoPortalBase):
         task = request.env["project.task"]._bpo_portal_find(task_id)
         found = request.env["bpo.work.file"]._bpo_portal_find(file_id)
         if found.task_id != task:
-            return request.not_found()
+            raise request.not_found()
         found._bpo_log_download()
         return request.make_response(
             found._bpo_content(),

@@ -18,6 +18,8 @@ class AccountAnalyticLine(models.Model):
     _name = "account.analytic.line"
     _inherit = ["account.analytic.line", "bpo.portal.finder.mixin"]
 
+    _bpo_guarded_prefix = "bpo_"
+
     _bpo_client_path = "bpo_contract_id.client_id"
 
     @api.model

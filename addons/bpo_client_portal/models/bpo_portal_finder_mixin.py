@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
+from .mail_thread import check_domain_fields
+
 
 class BpoPortalFinderMixin(models.AbstractModel):
     """Search records for a portal page: by the model's domain, then by the rules.
@@ -17,6 +19,35 @@ class BpoPortalFinderMixin(models.AbstractModel):
 
     # Path from the record to its client company.
     _bpo_client_path = "client_id"
+    # Names of the fields that a share user's domain is checked for.
+    _bpo_guarded_prefix = ""
+
+    @api.model
+    def _search(
+        self,
+        domain,
+        offset=0,
+        limit=None,
+        order=None,
+        *,
+        active_test=True,
+        bypass_access=False,
+    ):
+        """Refuse share users domains over fields they may not read.
+
+        Also over those with a search method, which would not be asked.
+        """
+        if not self.env.su and not bypass_access and self.env.user.share:
+            prefix = self._bpo_guarded_prefix
+            check_domain_fields(self, domain, lambda name: name.startswith(prefix))
+        return super()._search(
+            domain,
+            offset=offset,
+            limit=limit,
+            order=order,
+            active_test=active_test,
+            bypass_access=bypass_access,
+        )
 
     @api.model
     def _bpo_portal_domain(self):

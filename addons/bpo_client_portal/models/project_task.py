@@ -20,6 +20,8 @@ class ProjectTask(models.Model):
     _name = "project.task"
     _inherit = ["project.task", "bpo.portal.finder.mixin"]
 
+    _bpo_guarded_prefix = "bpo_"
+
     @property
     def TASK_PORTAL_READABLE_FIELDS(self):
         """Add what a client may read of a work order."""

@@ -3,6 +3,7 @@
 import re
 
 from odoo.tests import HttpCase
+from odoo.tools import mute_logger
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
@@ -31,8 +32,9 @@ class PortalCase(AccountTestInvoicingCommon, HttpCase):
         self.authenticate(login, login.ljust(8, "x"))
 
     def _get(self, path, **kwargs):
-        """Open a page."""
-        return self.url_open(path, **kwargs)
+        """Open a page; refusals are expected and not logged."""
+        with mute_logger("odoo.http"):
+            return self.url_open(path, **kwargs)
 
     def _post(self, path, data=None, files=None, with_token=True):
         """Send a form, with the token of a page of the visitor's session."""
@@ -40,4 +42,5 @@ class PortalCase(AccountTestInvoicingCommon, HttpCase):
         if with_token:
             page = self.url_open("/my/bpo").text
             data["csrf_token"] = re.search(r'csrf_token: "([^"]+)"', page).group(1)
-        return self.url_open(path, data=data, files=files)
+        with mute_logger("odoo.http"):
+            return self.url_open(path, data=data, files=files)

@@ -98,6 +98,8 @@ class TestRpcWalls(PortalCase):
             lambda: Contract.search([("create_uid.login", "=", "admin")]),
             lambda: Contract.search([]).read(["access_token"]),
             lambda: Item.search([("employee_id.name", "ilike", "Secret")]),
+            lambda: Item.search([("bpo_statement_line_id", "!=", False)]),
+            lambda: Contract.search([("is_assigned_to_me", "=", True)]),
             lambda: Item._read_group([], ["employee_id"]),
             lambda: Item.search([]).read(["employee_id"]),
             lambda: Item.search([]).export_data(["employee_id/name"]),

@@ -24,7 +24,7 @@ class WorldBuilder:
     def __init__(self, env, product):
         self.env = env
         self.product = product
-        self.employee = env["hr.employee"].create({"name": AGENT})
+        self.employee = env["hr.employee"].sudo().create({"name": AGENT})
 
     def build(self, letters="AB"):
         """Create the clients and bill their September."""
@@ -51,7 +51,9 @@ class WorldBuilder:
                 "date_start": "2026-01-01",
             }
         )
-        return world | self.create_sla(letter, world) | self.create_work(letter, world)
+        world.update(self.create_sla(letter, world))
+        world.update(self.create_work(letter, world))
+        return world
 
     def create_user(self, letter, client, role):
         """Create a portal user; login and password are like ``a_viewer``."""
@@ -143,23 +145,14 @@ class WorldBuilder:
         return {
             "task": task,
             "items": items,
-            "result": self.create_result(world["sla"], items),
+            "result": self.measure(world["contract"]),
             "entries": billed,
             "waiting": self.create_entries(letter, world, date(2026, 10, 5), 4),
         }
 
-    def create_result(self, sla, items):
-        """Create the provisional result of September."""
-        return self.env["bpo.sla.result"].create(
-            {
-                "sla_id": sla.id,
-                "date_from": MONTH[0],
-                "date_to": MONTH[1],
-                "numerator": 1,
-                "denominator": 2,
-                "item_ids": [(6, 0, items.ids)],
-            }
-        )
+    def measure(self, contract):
+        """Measure September: two items, both in time."""
+        return self.env["bpo.sla.result"]._bpo_evaluate(contract, *MONTH)
 
     def item_vals(self, letter, line, task, state):
         """Return the values of a delivered or accepted work item."""
