@@ -27,6 +27,8 @@
         "views/bpo_assignment_views.xml",
         "views/bpo_contract_views.xml",
         "views/account_analytic_line_views.xml",
+        "views/account_analytic_line_search_views.xml",
+        "views/account_analytic_line_actions.xml",
         "views/bpo_import_views.xml",
         "views/bpo_timer_views.xml",
         "views/res_config_settings_views.xml",

@@ -5,8 +5,7 @@ whole seconds; hours are seconds / 3600, so that 60 minutes are 1.0 and three en
 20 minutes add up to 1.0. An entry belongs to the day it starts, in its contract's zone.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 Span = tuple[datetime, datetime]
@@ -50,15 +49,16 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     >>> local_day(datetime(2026, 3, 2, 23, 30), ZoneInfo("Europe/Berlin"))
     datetime.date(2026, 3, 3)
     """
-    return instant.replace(tzinfo=UTC).astimezone(zone).date()
+    return instant.replace(tzinfo=timezone.utc).astimezone(zone).date()
 
 
 def move_to_day(instant: datetime, day: date, zone: ZoneInfo) -> datetime:
     """The same wall time of a zone on another day, as naive UTC.
 
-    >>> move_to_day(datetime(2026, 3, 27, 8), date(2026, 3, 30), ZoneInfo("Europe/Berlin"))
+    >>> berlin = ZoneInfo("Europe/Berlin")
+    >>> move_to_day(datetime(2026, 3, 27, 8), date(2026, 3, 30), berlin)
     datetime.datetime(2026, 3, 30, 7, 0)
     """
-    wall = instant.replace(tzinfo=UTC).astimezone(zone)
+    wall = instant.replace(tzinfo=timezone.utc).astimezone(zone)
     moved = datetime.combine(day, wall.time(), tzinfo=zone)
-    return moved.astimezone(UTC).replace(tzinfo=None)
+    return moved.astimezone(timezone.utc).replace(tzinfo=None)

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 
 class BpoAssignment(models.Model):
-    """An employee works for a contract, from a day to a day, with a share of their time.
+    """An employee works for a contract on some days with a share of their time.
 
     Without an assignment that runs today the employee's user sees nothing of the
     client; without one that covers the day of an entry no time is taken.
@@ -138,7 +138,9 @@ class BpoAssignment(models.Model):
         others = self._search_overlapping()
         for assignment in self:
             peak, day = assignment._get_peak(
-                others.filtered_domain([("employee_id", "=", assignment.employee_id.id)])
+                others.filtered_domain(
+                    [("employee_id", "=", assignment.employee_id.id)]
+                )
             )
             assignment.over_allocation = (
                 self.env._(

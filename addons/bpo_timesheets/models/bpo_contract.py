@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -133,7 +133,7 @@ class BpoContract(models.Model):
             day -= timedelta(days=1)
             left -= day.weekday() in weekdays
         start = datetime.combine(day, datetime.min.time(), tzinfo=zone)
-        return start.astimezone(UTC).replace(tzinfo=None)
+        return start.astimezone(timezone.utc).replace(tzinfo=None)
 
     def _get_service_weekdays(self):
         """Weekdays with service hours, 0 for Monday; Monday to Friday without any.

@@ -78,7 +78,7 @@ class BpoTimeApprovalMixin(models.AbstractModel):
         return True
 
     def action_bpo_approve(self):
-        """Approve entries, as a team lead; own ones only where the company allows it."""
+        """Approve entries as a team lead; own ones only where the company says so."""
         self._bpo_check_may_approve()
         moved = self._bpo_move(
             "approve",
@@ -185,8 +185,9 @@ class BpoTimeApprovalMixin(models.AbstractModel):
         """
         sources, target = CLIENT_TRANSITIONS[action]
         todo = self.filtered(
-            lambda entry: entry.bpo_state == "approved"
-            and entry.bpo_client_state in sources
+            lambda entry: (
+                entry.bpo_state == "approved" and entry.bpo_client_state in sources
+            )
         )
         todo -= todo._bpo_is_billed()
         todo.write({**vals, "bpo_client_state": target})
@@ -211,8 +212,10 @@ class BpoTimeApprovalMixin(models.AbstractModel):
         ):
             return
         own = self.sudo().filtered(
-            lambda entry: entry.employee_id.user_id == self.env.user
-            and not entry.company_id.bpo_self_approval
+            lambda entry: (
+                entry.employee_id.user_id == self.env.user
+                and not entry.company_id.bpo_self_approval
+            )
         )
         if own:
             raise AccessError(

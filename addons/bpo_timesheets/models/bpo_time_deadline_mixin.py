@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class BpoTimeDeadlineMixin(models.AbstractModel):
-    """What happens when nobody answers: deemed approval, and reminders of missing time."""
+    """What happens when nobody answers: deemed approval, reminders of missing time."""
 
     _name = "bpo.time.deadline.mixin"
     _description = "Deadlines of time"

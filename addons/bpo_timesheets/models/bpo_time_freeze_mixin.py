@@ -78,7 +78,9 @@ class BpoTimeFreezeMixin(models.AbstractModel):
     def _is_readonly(self):
         """Native hook: shows the entry as read-only in every timesheet view."""
         return (
-            super()._is_readonly() or self._bpo_is_frozen() or self.bpo_state == "approved"
+            super()._is_readonly()
+            or self._bpo_is_frozen()
+            or self.bpo_state == "approved"
         )
 
     @api.model_create_multi

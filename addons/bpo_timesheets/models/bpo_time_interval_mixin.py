@@ -72,7 +72,9 @@ class BpoTimeIntervalMixin(models.AbstractModel):
                 entry.task_id.sudo(), entry.project_id.sudo()
             )
             current = entry.bpo_contract_line_id.sudo()
-            if implied and (entry.task_id or current.contract_id != implied.contract_id):
+            if implied and (
+                entry.task_id or current.contract_id != implied.contract_id
+            ):
                 entry.bpo_contract_line_id = implied
             elif current.contract_id.project_id != entry.project_id:
                 entry.bpo_contract_line_id = False
@@ -104,7 +106,9 @@ class BpoTimeIntervalMixin(models.AbstractModel):
         """
         if task.bpo_contract_line_id:
             return task.bpo_contract_line_id
-        contract = task.bpo_contract_id or (task.project_id or project).bpo_contract_ids[:1]
+        contract = (
+            task.bpo_contract_id or (task.project_id or project).bpo_contract_ids[:1]
+        )
         lines = contract.line_ids.filtered(lambda line: line.pricing_model == "time")
         return lines if len(lines) == 1 else lines.browse()
 
@@ -118,7 +122,9 @@ class BpoTimeIntervalMixin(models.AbstractModel):
             return super().write(vals)
         groups = defaultdict(self.browse)
         for entry in self:
-            derived = entry._bpo_get_derived_vals(vals) if entry._bpo_is_timed(vals) else {}
+            derived = (
+                entry._bpo_get_derived_vals(vals) if entry._bpo_is_timed(vals) else {}
+            )
             groups[tuple(derived.items())] |= entry
         for derived, entries in groups.items():
             super(BpoTimeIntervalMixin, entries).write({**vals, **dict(derived)})
@@ -131,7 +137,9 @@ class BpoTimeIntervalMixin(models.AbstractModel):
         tasks = self.env["project.task"].sudo()
         projects = self.env["project.project"].sudo()
         prefetch = [
-            model.browse({vals[name] for vals in vals_list if vals.get(name)})._prefetch_ids
+            model.browse(
+                {vals[name] for vals in vals_list if vals.get(name)}
+            )._prefetch_ids
             for model, name in (
                 (lines, "bpo_contract_line_id"),
                 (tasks, "task_id"),
@@ -159,7 +167,7 @@ class BpoTimeIntervalMixin(models.AbstractModel):
         if not contract.project_id:
             raise UserError(
                 self.env._(
-                    "Activate the contract %(contract)s before time is recorded for it.",
+                    "Activate the contract %(contract)s before time is recorded.",
                     contract=contract.name,
                 )
             )
@@ -203,7 +211,9 @@ class BpoTimeIntervalMixin(models.AbstractModel):
         """
         self.ensure_one()
         line = self.env["bpo.contract.line"].sudo()
-        line = line.browse(vals.get("bpo_contract_line_id") or self.bpo_contract_line_id.id)
+        line = line.browse(
+            vals.get("bpo_contract_line_id") or self.bpo_contract_line_id.id
+        )
         contract = line.contract_id or self.bpo_contract_id.sudo()
         zone = ZoneInfo(contract.tz or "UTC")
         start = fields.Datetime.to_datetime(vals.get("bpo_start", self.bpo_start))
@@ -226,20 +236,24 @@ class BpoTimeIntervalMixin(models.AbstractModel):
                 continue
             if bool(entry.bpo_start) != bool(entry.bpo_stop):
                 raise ValidationError(
-                    self.env._("An entry needs both its start and its stop, or neither.")
+                    self.env._(
+                        "An entry needs both its start and its stop, or neither."
+                    )
                 )
             if entry.unit_amount < 0 or (
                 entry.bpo_start and entry.bpo_stop < entry.bpo_start
             ):
                 raise ValidationError(
-                    self.env._("The entry stops before it starts: correct one of the two.")
+                    self.env._(
+                        "The entry stops before it starts: correct one of the two."
+                    )
                 )
             limit = entry.company_id.sudo().bpo_max_entry_hours
             if limit and round(entry.unit_amount * 3600) > limit * 3600:
                 raise ValidationError(
                     self.env._(
-                        "The entry of %(hours)s hours is longer than the %(limit)s hours "
-                        "allowed: was it left open over night? Correct its stop.",
+                        "The entry of %(hours)s hours is longer than the %(limit)s "
+                        "hours allowed: was it left open over night? Correct its stop.",
                         hours=round(entry.unit_amount, 2),
                         limit=f"{limit:g}",
                     )

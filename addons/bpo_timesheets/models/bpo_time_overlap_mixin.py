@@ -79,9 +79,11 @@ class BpoTimeOverlapMixin(models.AbstractModel):
     def _bpo_settle_overlaps(self):
         """Refuse or cut entries where the company does not just show overlaps."""
         strict = self.filtered(
-            lambda entry: entry.bpo_start
-            and entry.bpo_contract_id
-            and entry.company_id.sudo().bpo_overlap_policy != "show"
+            lambda entry: (
+                entry.bpo_start
+                and entry.bpo_contract_id
+                and entry.company_id.sudo().bpo_overlap_policy != "show"
+            )
         )
         if not strict:
             return
@@ -119,15 +121,13 @@ class BpoTimeOverlapMixin(models.AbstractModel):
         (start, stop), *rest = parts
         self.write({"bpo_start": start, "bpo_stop": stop})
         for begin, end in rest:
-            self.copy(
-                {"bpo_start": begin, "bpo_stop": end, "bpo_output_quantity": 0.0}
-            )
+            self.copy({"bpo_start": begin, "bpo_stop": end, "bpo_output_quantity": 0.0})
 
     def _bpo_get_overlap_sentence(self, other):
         local = fields.Datetime.context_timestamp
         return self.env._(
-            "%(agent)s already worked from %(start)s to %(stop)s: change one of the two "
-            "entries so that no minute counts twice.",
+            "%(agent)s already worked from %(start)s to %(stop)s: change one of the "
+            "two entries so that no minute counts twice.",
             agent=self.employee_id.name,
             start=local(self, other.bpo_start).strftime("%Y-%m-%d %H:%M"),
             stop=local(self, other.bpo_stop).strftime("%H:%M"),

@@ -1,10 +1,10 @@
 """Bulk insertion of checked time entries.
 
-An ORM ``create`` of timesheets writes each record again for its cost and checks each on
-its own. Rows of an import are checked already, so they go in by one COPY per ten thousand,
-with the values the ORM would give: those of the service line and of the employee are worked
-out once per pair. Stored computed fields that other addons put on the model are then
-computed by the ORM, in bulk.
+An ORM ``create`` of timesheets writes each record again for its cost and checks each
+on its own. Rows of an import are checked already, so they go in by one COPY per ten
+thousand, with the values the ORM would give: those of the service line and of the
+employee are worked out once per pair. Stored computed fields that other addons put on
+the model are then computed by the ORM, in bulk.
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,10 @@ def copy_text(value: object) -> str:
     return str(value).translate(ESCAPES)
 
 
+def _no_cost(_hours: float, _day: object) -> float:
+    return 0.0
+
+
 class TimeWriter:
     """Writes the rows of one import.
 
@@ -63,9 +67,7 @@ class TimeWriter:
             return 0
         self.env.flush_all()
         columns = self._get_columns(rows[0])
-        statement = (
-            f"COPY account_analytic_line ({', '.join(columns)}) FROM STDIN"  # noqa: S608
-        )
+        statement = f"COPY account_analytic_line ({', '.join(columns)}) FROM STDIN"  # noqa: S608
         for start in range(0, len(rows), CHUNK):
             buffer = StringIO()
             for row in rows[start : start + CHUNK]:
@@ -151,7 +153,9 @@ class TimeWriter:
         if pair not in self.prefixes:
             vals = self.common | self._get_pair_vals(employee_id, line_id)
             text = "\t".join(
-                copy_text(value) for name, value in vals.items() if name not in ROW_COLUMNS
+                copy_text(value)
+                for name, value in vals.items()
+                if name not in ROW_COLUMNS
             )
             self.prefixes[pair] = text, self._get_cost(employee_id, line_id)
         return self.prefixes[pair]
@@ -165,7 +169,7 @@ class TimeWriter:
         source = employee.currency_id or target
         hourly = employee.hourly_cost or 0.0
         if not hourly:
-            return lambda hours, day: 0.0
+            return _no_cost
         company = contract.company_id
 
         def cost(hours: float, day) -> float:
@@ -196,7 +200,9 @@ class TimeWriter:
         ]
         if not todo:
             return
-        ids = self.entries.search([("bpo_import_id", "=", self.record.id)], order="id").ids
+        ids = self.entries.search(
+            [("bpo_import_id", "=", self.record.id)], order="id"
+        ).ids
         for start in range(0, len(ids), CHUNK):
             entries = self.entries.browse(ids[start : start + CHUNK])
             for field in todo:

@@ -165,5 +165,7 @@ class BpoTimer(models.Model):
             if not assignment.line_ids or line in assignment.line_ids:
                 return assignment.employee_id
         raise ValidationError(
-            self.env._("You are not assigned to this service today: ask your team lead.")
+            self.env._(
+                "You are not assigned to this service today: ask your team lead."
+            )
         )

@@ -34,8 +34,5 @@ def check_archive(data: bytes, limits: Limits) -> None:
 
 def _check_ratio(member: zipfile.ZipInfo, limits: Limits) -> None:
     packed = max(member.compress_size, 1)
-    if (
-        member.file_size > RATIO_FROM_BYTES
-        and member.file_size / packed > limits.ratio
-    ):
+    if member.file_size > RATIO_FROM_BYTES and member.file_size / packed > limits.ratio:
         raise ReadError("unpacks_too_large")

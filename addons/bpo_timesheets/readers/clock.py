@@ -13,7 +13,7 @@ Example: on 30 October 2011 in Amsterdam 02:15 occurs at 00:15 and at 01:15 UTC.
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 # How far a given duration may lie beside the difference of times cut to the second.
@@ -41,7 +41,7 @@ class WallClock:
         :raise SkippedTime: there is none
         """
         if moment.tzinfo is not None:
-            return (moment.astimezone(UTC).replace(tzinfo=None),)
+            return (moment.astimezone(timezone.utc).replace(tzinfo=None),)
         hour = moment.replace(minute=0, second=0, microsecond=0)
         offset = self._offsets.get(hour, self)
         if offset is self:
@@ -63,7 +63,7 @@ class WallClock:
         found = set()
         for fold in (0, 1):
             local = moment.replace(tzinfo=self.zone, fold=fold)
-            instant = local.astimezone(UTC)
+            instant = local.astimezone(timezone.utc)
             if instant.astimezone(self.zone).replace(tzinfo=None) == moment:
                 found.add(instant.replace(tzinfo=None))
         if not found:
@@ -103,9 +103,9 @@ class WallClock:
 
     def local(self, instant: datetime) -> datetime:
         """A naive UTC instant as naive wall time of the zone."""
-        aware = instant.replace(tzinfo=UTC).astimezone(self.zone)
+        aware = instant.replace(tzinfo=timezone.utc).astimezone(self.zone)
         return aware.replace(tzinfo=None, fold=0)
 
     def iso(self, instant: datetime) -> str:
         """A naive UTC instant as ISO text of the zone, with its offset."""
-        return instant.replace(tzinfo=UTC).astimezone(self.zone).isoformat()
+        return instant.replace(tzinfo=timezone.utc).astimezone(self.zone).isoformat()

@@ -7,7 +7,7 @@ after the millisecond noise of serial day numbers is removed.
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from .table import Cell
 
@@ -197,7 +197,7 @@ def _offset(text: str | None) -> timezone | None:
     if not text:
         return None
     if text.upper() in ("Z", "UTC", "GMT"):
-        return UTC
+        return timezone.utc
     digits = text[1:].replace(":", "").ljust(4, "0")
     span = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(span if text[0] == "+" else -span)

@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from .table import Cell
 
 _CLOCK = re.compile(r"^(?P<hours>\d{1,4}):(?P<minutes>\d{2})(?::(?P<seconds>\d{2}))?$")
-_GROUPED = re.compile(r"^[+-]?\d{1,3}(?P<mark>[., '\u00a0\u202f])\d{3}((?P=mark)\d{3})*$")
+_GROUPED = re.compile(
+    r"^[+-]?\d{1,3}(?P<mark>[., '\u00a0\u202f])\d{3}((?P=mark)\d{3})*$"
+)
 _SPACES = str.maketrans("", "", " '\u00a0\u202f")
 SECONDS_OF = {"seconds": 1, "minutes": 60, "hours": 3600}
 MAX_NUMBER = 1_000_000_000_000

@@ -133,9 +133,7 @@ class _ItemChecker:
         except (ValueError, OverflowError):
             raise RowFault("bad_date", text=parse_text(cell)) from None
 
-    def read_numbers(
-        self, cells: tuple[Cell, ...], values: dict[str, object]
-    ) -> None:
+    def read_numbers(self, cells: tuple[Cell, ...], values: dict[str, object]) -> None:
         for name in NUMBERS:
             cell = self.cell(cells, name)
             if cell is None:

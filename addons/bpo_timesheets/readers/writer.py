@@ -45,7 +45,8 @@ def write_sheet(
     sheet = book.add_worksheet(name[:31])
     bold = book.add_format({"bold": True})
     formats = {
-        kind: book.add_format({"num_format": pattern}) for kind, pattern in FORMATS.items()
+        kind: book.add_format({"num_format": pattern})
+        for kind, pattern in FORMATS.items()
     }
     for column, header in enumerate(headers):
         sheet.write_string(0, column, inert_text(header), bold)

@@ -107,7 +107,11 @@ class TestAgentWall(TimeCase):
 
     def test_employee_without_a_role_reaches_no_client(self):
         user = self.env["res.users"].create(
-            {"name": "Clerk", "login": "clerk", "group_ids": self.env.ref("base.group_user")}
+            {
+                "name": "Clerk",
+                "login": "clerk",
+                "group_ids": self.env.ref("base.group_user"),
+            }
         )
         self.contract_a.project_id.privacy_visibility = "employees"
         self.assertFalse(self._reaches(self.task_a, user))
@@ -124,7 +128,9 @@ class TestAgentWall(TimeCase):
             if model._transient or not mine.has_access("read"):
                 continue
             with self.subTest(model=model._name):
-                domain = self.env["ir.rule"].with_user(agent)._compute_domain(model._name)
+                domain = (
+                    self.env["ir.rule"].with_user(agent)._compute_domain(model._name)
+                )
                 self.assertRegex(
                     str(domain), "is_assigned_to_me|user_id|FALSE", model._name
                 )
@@ -147,7 +153,9 @@ class TestAgentWall(TimeCase):
             .with_user(self.anna)
             ._read_group([], ["bpo_contract_id"], ["unit_amount:sum"])
         )
-        self.assertEqual([contract.id for contract, _sum in groups], [self.contract_a.id])
+        self.assertEqual(
+            [contract.id for contract, _sum in groups], [self.contract_a.id]
+        )
 
     def test_agent_records_no_time_for_another_client(self):
         entries = self.env["account.analytic.line"].with_user(self.anna)

@@ -86,7 +86,10 @@ class TestAssignment(TimeCase):
             self.env["bpo.assignment"]
             .with_user(self.lead)
             .create(
-                {"employee_id": self.employee_bert.id, "contract_id": self.contract_b.id}
+                {
+                    "employee_id": self.employee_bert.id,
+                    "contract_id": self.contract_b.id,
+                }
             )
         )
         self.assertEqual(assignment.state, "running")

@@ -76,11 +76,15 @@ class TestDay(TimeCase):
     def test_no_timer_for_a_client_without_assignment(self):
         with self.assertRaisesRegex(ValidationError, "not assigned"):
             self.timers.action_start(self.line_b.id)
-        self.assertNotIn("Bookkeeping", [x["name"] for x in self.timers.get_day()["lines"]])
+        self.assertNotIn(
+            "Bookkeeping", [x["name"] for x in self.timers.get_day()["lines"]]
+        )
 
     def test_only_covered_lines_are_offered(self):
         self.assignment.line_ids = self.line_a2
-        self.assertEqual([x["name"] for x in self.timers.get_day()["lines"]], ["Orders"])
+        self.assertEqual(
+            [x["name"] for x in self.timers.get_day()["lines"]], ["Orders"]
+        )
         self.assignment.active = False
         self.assertEqual(self.timers.get_day()["lines"], [])
 

@@ -15,7 +15,7 @@ from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from .. import readers
-from ..models.bpo_import_sentence import BpoImportSentenceMixin
+from ..models.bpo_import_sentence_mixin import BpoImportSentenceMixin
 from ..readers.timesheet import check_times
 from ..readers.world import World
 from .common import TimeCase
@@ -24,7 +24,7 @@ HEADERS = ("agent", "case", "activity", "start", "stop", "seconds")
 ROW = ("Anna", "1", "Typing", datetime(2024, 1, 1, 9), datetime(2024, 1, 1, 10), 3600)
 NASTY = (
     "=1+1",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "\x01\x02",
     "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
     "9" * 400,
@@ -90,18 +90,25 @@ def broken_files():
         row = [dice.choice(NASTY) if dice.random() < 0.5 else c for c in ROW]
         encoding = dice.choice(("utf-8", "utf-16", "cp1252", "latin-1", "utf-32"))
         separator = dice.choice(",;\t|")
-        yield f"text {number}", text(HEADERS, row, separator=separator, encoding=encoding)
+        yield (
+            f"text {number}",
+            text(HEADERS, row, separator=separator, encoding=encoding),
+        )
     for number in range(50):
         row = [dice.choice(NASTY_CELLS) if dice.random() < 0.5 else c for c in ROW]
         row = [c if c != "\x01\x02" else "x" for c in row]
         row = [c[:32_000] if isinstance(c, str) else c for c in row]
         yield f"cells {number}", workbook(HEADERS, row, epoch_1904=number % 2)
     for number in range(50):
-        part = dice.choice(("sheet1.xml", "workbook.xml", "styles.xml", "sharedStrings.xml"))
+        part = dice.choice(
+            ("sheet1.xml", "workbook.xml", "styles.xml", "sharedStrings.xml")
+        )
         yield f"part {number}", rezip(good_book, _spoiler(part, dice.randrange(5)))
     for number in range(40):
         size = dice.choice((1, 7, 64, 511, 512, 4096))
-        magic = dice.choice((b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"))
+        magic = dice.choice(
+            (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe")
+        )
         yield f"noise {number}", magic + dice.randbytes(size)
     yield from special_files(good_book)
 
@@ -139,8 +146,12 @@ def special_files(good_book):
     yield "html as xls", b"<html><table><tr><td>agent</td></tr></table></html>"
     yield "many columns", text([f"h{n}" for n in range(5000)])
     yield "million rows", b"agent,start\n" + b"Anna,1\n" * 1_000_000
-    yield "zip bomb", rezip(
-        good_book, lambda name, data: data + b" " * 200_000_000 * name.endswith("t1.xml")
+    yield (
+        "zip bomb",
+        rezip(
+            good_book,
+            lambda name, data: data + b" " * 200_000_000 * name.endswith("t1.xml"),
+        ),
     )
     far = openpyxl.Workbook()
     far.active["A1"], far.active["B1"], far.active["XFD1048576"] = "agent", "start", 1
@@ -153,7 +164,12 @@ def special_files(good_book):
 class TestHostileFiles(BaseCase):
     def test_500_broken_files_give_a_sentence_or_a_report(self):
         world = World({"anna": (1,)}, {}, {}, {})
-        mapping = {"agent": "employee", "activity": "line", "start": "start", "stop": "stop"}
+        mapping = {
+            "agent": "employee",
+            "activity": "line",
+            "start": "start",
+            "stop": "stop",
+        }
         count, unread = 0, 0
         for name, data in broken_files():
             count += 1

@@ -68,7 +68,9 @@ class TestImport(TimeCase):
         self.assertIn("nobody", record.issue_ids[0].reason)
 
     def test_stop_imports_nothing_and_says_why(self):
-        record = self._import(self.good, "nobody,Data entry,1.3.2026 9:00,1.3.2026 9:05,")
+        record = self._import(
+            self.good, "nobody,Data entry,1.3.2026 9:00,1.3.2026 9:05,"
+        )
         with self.assertRaisesRegex(UserError, "1 of 2 rows are refused.*Row 3"):
             record.action_import()
         self.assertEqual(record.state, "draft")
@@ -145,7 +147,7 @@ class TestImport(TimeCase):
         self.assertEqual(len(record.entry_ids), 1)
 
     def test_hours_without_times_may_repeat_within_a_day(self):
-        rows = ("Anna Lee,Data entry,02.03.2026,\"1,5\"",) * 2
+        rows = ('Anna Lee,Data entry,02.03.2026,"1,5"',) * 2
         record = self._import(*rows, header="agent,service,date,hours")
         record.action_import()
         self.assertEqual(record.entry_ids.mapped("unit_amount"), [1.5, 1.5])
@@ -239,7 +241,9 @@ class TestImport(TimeCase):
     def test_overlaps_are_cut_by_an_import_too(self):
         self.env.company.bpo_overlap_policy = "split"
         self._create_entry(
-            unit_amount=0, bpo_start="2026-03-02 08:20:00", bpo_stop="2026-03-02 08:40:00"
+            unit_amount=0,
+            bpo_start="2026-03-02 08:20:00",
+            bpo_stop="2026-03-02 08:40:00",
         )
         record = self._import(self.good)
         record.action_import()

@@ -1,6 +1,6 @@
 """The loan desk's three files, with exactly their faults.
 
-Example: October has 7,096 rows of which 17 are left open over night; 7,079 are imported.
+Example: of October's 7,096 rows 17 are left open over night; 7,079 are imported.
 """
 
 import base64

@@ -1,10 +1,10 @@
-"""The readers' examples in their docstrings, and what they refuse. Free of a database."""
+"""The examples in the readers' docstrings, and what they refuse; no database."""
 
 import doctest
 import importlib
 import io
 import zipfile
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -18,7 +18,8 @@ from ..readers.writer import write_sheet
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MODULES = (
-    "clock instants mapping overlap quantities sheets table text timesheet workitem world writer"
+    "clock instants mapping overlap quantities sheets table text timesheet workitem "
+    "world writer"
 )
 
 
@@ -63,7 +64,8 @@ class TestInstants(BaseCase):
         ):
             with self.subTest(cell=cell):
                 self.assertEqual(
-                    instants.parse_moment(cell), datetime(2024, 12, 31, 17, 5, tzinfo=UTC)
+                    instants.parse_moment(cell),
+                    datetime(2024, 12, 31, 17, 5, tzinfo=timezone.utc),
                 )
 
     def test_what_is_no_moment_is_refused(self):
@@ -82,7 +84,10 @@ class TestInstants(BaseCase):
             float("nan"),
             "2024-01-01 10:00 banana",
         ):
-            with self.subTest(cell=cell), self.assertRaises((ValueError, OverflowError)):
+            with (
+                self.subTest(cell=cell),
+                self.assertRaises((ValueError, OverflowError)),
+            ):
                 instants.parse_moment(cell)
 
     def test_serials_count_from_1900_or_1904(self):
@@ -94,7 +99,14 @@ class TestInstants(BaseCase):
         )
 
     def test_times_of_day(self):
-        for cell in ("9:30", "09:30:00", "9.30", "9h30", time(9, 30), timedelta(hours=9.5)):
+        for cell in (
+            "9:30",
+            "09:30:00",
+            "9.30",
+            "9h30",
+            time(9, 30),
+            timedelta(hours=9.5),
+        ):
             with self.subTest(cell=cell):
                 self.assertEqual(instants.parse_time_of_day(cell), time(9, 30))
 
@@ -113,7 +125,7 @@ class TestInstants(BaseCase):
 
 @tagged("post_install", "-at_install")
 class TestWallClock(BaseCase):
-    """Amsterdam, 30 October 2011: 03:00 becomes 02:00; 27 March: 02:00 becomes 03:00."""
+    """Amsterdam, 30 October 2011: 03:00 becomes 02:00; 27 March: 02:00 is 03:00."""
 
     def setUp(self):
         super().setUp()
@@ -124,7 +136,8 @@ class TestWallClock(BaseCase):
 
     def test_plain_times(self):
         self.assertEqual(
-            self.clock.readings(self._wall(12, 0, day=28)), (datetime(2011, 10, 28, 10),)
+            self.clock.readings(self._wall(12, 0, day=28)),
+            (datetime(2011, 10, 28, 10),),
         )
         self.assertEqual(
             self.clock.readings(self._wall(12, 0)), (datetime(2011, 10, 30, 11),)
@@ -134,13 +147,16 @@ class TestWallClock(BaseCase):
         with self.assertRaises(SkippedTime):
             self.clock.readings(datetime(2011, 3, 27, 2, 30))
         self.assertEqual(
-            self.clock.readings(datetime(2011, 3, 27, 3, 0)), (datetime(2011, 3, 27, 1),)
+            self.clock.readings(datetime(2011, 3, 27, 3, 0)),
+            (datetime(2011, 3, 27, 1),),
         )
 
     def test_repeated_times_are_the_first_unless_told(self):
         interval = self.clock.interval
         first = interval(self._wall(2, 10), self._wall(2, 20))
-        self.assertEqual(first, (datetime(2011, 10, 30, 0, 10), datetime(2011, 10, 30, 0, 20)))
+        self.assertEqual(
+            first, (datetime(2011, 10, 30, 0, 10), datetime(2011, 10, 30, 0, 20))
+        )
         for given in ({"seconds": 4200}, {"seconds": 4201}):
             crossing = interval(self._wall(2, 10), self._wall(2, 20), **given)
             self.assertEqual(crossing[1] - crossing[0], timedelta(minutes=70))
@@ -158,7 +174,9 @@ class TestWallClock(BaseCase):
     def test_hour_before_the_change_is_not_mistaken(self):
         clock = WallClock(AMSTERDAM)
         clock.readings(self._wall(1, 0))
-        self.assertEqual(clock.readings(self._wall(1, 59)), (datetime(2011, 10, 29, 23, 59),))
+        self.assertEqual(
+            clock.readings(self._wall(1, 59)), (datetime(2011, 10, 29, 23, 59),)
+        )
         self.assertEqual(clock.readings(self._wall(3, 0)), (datetime(2011, 10, 30, 2),))
 
 
@@ -237,6 +255,7 @@ class TestReadTable(BaseCase):
         table = readers.read_table(target.getvalue())
         back = [cells for _number, cells in table.rows]
         self.assertEqual(
-            back[0], ("Anna", datetime(2024, 1, 1, 10, 0, 5), datetime(2024, 1, 1), 1.25, "x y")
+            back[0],
+            ("Anna", datetime(2024, 1, 1, 10, 0, 5), datetime(2024, 1, 1), 1.25, "x y"),
         )
         self.assertEqual(back[1], ("'=cmd()", None, None, -3, "-5"))

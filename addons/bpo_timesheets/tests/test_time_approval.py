@@ -59,7 +59,9 @@ class TestTimeApproval(TimeCase):
         self.entry.action_bpo_submit()
         self.entry.with_user(self.lead).action_bpo_reject("Wrong case")
         self.assertEqual(self.entry.bpo_state, "rejected")
-        self.assertEqual(self.entry.with_user(self.anna).bpo_reject_reason, "Wrong case")
+        self.assertEqual(
+            self.entry.with_user(self.anna).bpo_reject_reason, "Wrong case"
+        )
         self.entry.with_user(self.anna).action_bpo_submit()
         self.assertFalse(self.entry.bpo_reject_reason)
 

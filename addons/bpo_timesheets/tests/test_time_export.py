@@ -30,7 +30,9 @@ class TestTimeExport(TimeCase):
             bpo_reference="=4711",
             bpo_output_quantity=2.5,
         )
-        entries |= self._create_entry(date=date(2026, 11, 2), unit_amount=1.25, name="x")
+        entries |= self._create_entry(
+            date=date(2026, 11, 2), unit_amount=1.25, name="x"
+        )
         before = entries.read(FIELDS, load=None)
         export = self.env["bpo.time.export"].create(
             {"date_from": date(2026, 10, 1), "date_to": date(2026, 11, 30)}

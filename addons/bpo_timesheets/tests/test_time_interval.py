@@ -131,15 +131,18 @@ class TestTimeInterval(TimeCase):
             self._create_timed("2026-03-02 10:00:00", False)
 
     def test_time_needs_an_assignment_that_covers_day_and_line(self):
-        self.assignment.write({"line_ids": self.line_a.ids, "date_end": date(2026, 3, 31)})
+        self.assignment.write(
+            {"line_ids": self.line_a.ids, "date_end": date(2026, 3, 31)}
+        )
         self._create_entry(date=date(2026, 3, 31))
         for vals in (
             {"date": date(2026, 4, 1)},
             {"date": date(2026, 3, 31), "bpo_contract_line_id": self.line_a2.id},
             {"date": date(2026, 3, 31), "employee_id": self.employee_bert.id},
         ):
-            with self.subTest(vals=vals), self.assertRaisesRegex(
-                ValidationError, "no assignment"
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(ValidationError, "no assignment"),
             ):
                 self._create_entry(**vals)
 

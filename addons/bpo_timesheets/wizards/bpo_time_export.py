@@ -41,7 +41,7 @@ class BpoTimeExport(models.TransientModel):
     )
     date_from = fields.Date(
         required=True,
-        default=lambda self: fields.Date.start_of(fields.Date.today(), "month"),
+        default=lambda self: self._default_date_from(),
         help="First day of the entries.",
     )
     date_to = fields.Date(
@@ -61,6 +61,11 @@ class BpoTimeExport(models.TransientModel):
     )
     file = fields.Binary(readonly=True, attachment=False)
     filename = fields.Char(readonly=True)
+
+    @api.model
+    def _default_date_from(self):
+        """The first day of this month."""
+        return fields.Date.start_of(fields.Date.context_today(self), "month")
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):

@@ -39,7 +39,9 @@ class BpoImportSentenceMixin(models.AbstractModel):
             "no_header": _(
                 "No header row was found: the first row must name the columns."
             ),
-            "doubled_header": _("Two columns are named “%(header)s”: rename one of them."),
+            "doubled_header": _(
+                "Two columns are named “%(header)s”: rename one of them."
+            ),
         }
         return self._fill_sentence(sentences, fault.code, fault.params)
 

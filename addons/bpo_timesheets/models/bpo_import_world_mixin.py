@@ -55,7 +55,9 @@ class BpoImportWorldMixin(models.AbstractModel):
         A name counts before a number: where both would match, the name wins.
         """
         employees = (
-            self.env["hr.employee"].sudo().search([("company_id", "=", self.company_id.id)])
+            self.env["hr.employee"]
+            .sudo()
+            .search([("company_id", "=", self.company_id.id)])
         )
         return self._index_names(
             employees,
@@ -121,7 +123,9 @@ class BpoImportWorldMixin(models.AbstractModel):
         """Assignments by employee id."""
         found = defaultdict(list)
         records = (
-            self.env["bpo.assignment"].sudo().search([("contract_id", "in", contracts.ids)])
+            self.env["bpo.assignment"]
+            .sudo()
+            .search([("contract_id", "in", contracts.ids)])
         )
         for record in records:
             found[record.employee_id.id].append(

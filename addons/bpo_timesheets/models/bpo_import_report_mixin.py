@@ -77,7 +77,9 @@ class BpoImportReportMixin(models.AbstractModel):
             "work_item": [{"reference"}, {"received_at"}],
         }[self.kind]
         labels = dict(
-            self.env["bpo.import.column"]._fields["target"]._description_selection(self.env)
+            self.env["bpo.import.column"]
+            ._fields["target"]
+            ._description_selection(self.env)
         )
         for choice in needed:
             if not choice & targets:
@@ -177,13 +179,10 @@ class BpoImportReportMixin(models.AbstractModel):
             )
             for _number, cells in sample
         )
-        return (
-            Markup(
-                '<table class="table table-sm table-striped">'
-                "<thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
-            )
-            % (head, body)
-        )
+        return Markup(
+            '<table class="table table-sm table-striped">'
+            "<thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
+        ) % (head, body)
 
     def _clear_columns(self, fault):
         """Nothing is known of an unreadable file but what is wrong with it."""
