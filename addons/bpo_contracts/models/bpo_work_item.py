@@ -38,7 +38,6 @@ class BpoWorkItem(models.Model):
         string="Service",
         required=True,
         ondelete="restrict",
-        check_company=True,
         help="The service this unit is counted for.",
     )
     contract_id = fields.Many2one(

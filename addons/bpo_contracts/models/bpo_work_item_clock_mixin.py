@@ -119,6 +119,57 @@ class BpoWorkItemClockMixin(models.AbstractModel):
             item.sla_met = found.met
             item.sla_state = found.state
 
+    def _add_precomputed_values(self, vals_list):
+        """Compute the stored fields of loads without a record in memory per item.
+
+        Halves the time of a load. Items that come with holds take the usual way.
+        """
+        plain = [vals for vals in vals_list if not vals.get("hold_ids")]
+        lines = self.env["bpo.contract.line"].sudo()
+        lines = lines.browse({vals.get("contract_line_id") for vals in plain} - {False})
+        owners = {
+            line.id: {
+                "contract_id": line.contract_id.id,
+                "client_id": line.client_id.id,
+                "company_id": line.company_id.id,
+            }
+            for line in lines.exists()
+        }
+        deadlines = Deadlines(self.sudo().env, epoch(fields.Datetime.now()))
+        for vals in plain:
+            line_id = vals.get("contract_line_id")
+            if line_id in owners and vals.get("received_at"):
+                found = self._prepare_clock_vals(deadlines, vals)
+                vals.update({**owners[line_id], **found, "__precomputed__": set()})
+        super()._add_precomputed_values(vals_list)
+
+    @api.model
+    def _prepare_clock_vals(self, deadlines, vals):
+        """Return the deadlines of an item about to be created.
+
+        :rtype: dict
+        """
+        due = vals.get("is_due_agreed") and vals.get("due_at")
+        found = deadlines.of(
+            ItemStamps(
+                key=0,
+                line_id=vals["contract_line_id"],
+                priority=vals["priority"],
+                received=_seconds(vals["received_at"]),
+                started=_seconds(vals.get("started_at")),
+                delivered=_seconds(vals.get("delivered_at")),
+                state=vals["state"],
+                agreed=_seconds(due),
+            )
+        )
+        return {
+            "due_at": due or to_datetime(found.due),
+            "at_risk_at": to_datetime(found.at_risk),
+            "response_due_at": to_datetime(found.response_due),
+            "sla_met": found.met,
+            "sla_state": found.state,
+        }
+
     @api.model
     def _bpo_refresh_clock(self, domain):
         """Compute and store the deadlines of many items, 100,000 in a few seconds.
@@ -235,5 +286,5 @@ class BpoWorkItemClockMixin(models.AbstractModel):
 
 
 def _seconds(moment):
-    """Return the UTC seconds of a field's value, None for an empty one."""
-    return epoch(moment) if moment else None
+    """Return the UTC seconds of a field's value or text, None for an empty one."""
+    return epoch(fields.Datetime.to_datetime(moment)) if moment else None
