@@ -77,6 +77,11 @@ class BpoContract(models.Model):
         for contract in self:
             contract.unbilled_hours = hours.get(contract.id, 0.0)
 
+    def _get_billed_until(self):
+        """Keep amendments from reaching into what is billed."""
+        self.ensure_one()
+        return self.sudo().bpo_billed_until or super()._get_billed_until()
+
     def _bpo_lock_for_billing(self, wait=True):
         """Lock contracts against any other billing of them until the transaction ends.
 

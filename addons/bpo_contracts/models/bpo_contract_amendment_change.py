@@ -147,8 +147,8 @@ class BpoContractAmendmentChange(models.Model):
             if change.term == "rate" and change.rate_id:
                 label = self.env._("Rate: %(whom)s", whom=change.rate_id._get_whom())
             elif change.term == "tier" and change.tier_id:
-                start = f"{change.tier_id.quantity_from:g}"
-                label = self.env._("Price from %(start)s on", start=start)
+                start = change.tier_id.display_name
+                label = self.env._("Price of step: %(start)s", start=start)
             service = change.line_id.name or change.card_line_id.name or ""
             change.description = f"{service}: {label}" if service else label
 

@@ -27,16 +27,6 @@ class BpoContractDocumentMixin(models.AbstractModel):
         """Return the versions of the services in force on ``day``."""
         return self.line_ids.filtered(lambda line: line._is_in_force(day))
 
-    def _get_versions(self):
-        """Return the days on which the contract changed, with their amendment.
-
-        :return: list of ``(first day, amendment or empty)``
-        """
-        self.ensure_one()
-        approved = self.amendment_ids.filtered(lambda a: a.state == "approved")
-        steps = [(a.date_effective, a) for a in approved.sorted("date_effective")]
-        return [(self.date_start, approved.browse()), *steps]
-
     def action_print(self):
         """Print the contract in the client's language."""
         self.check_access("read")

@@ -52,7 +52,23 @@ class BpoContractLineChangeMixin(models.AbstractModel):
         self.ensure_one()
         version = self.copy({"previous_id": self.id, "date_start": day, **vals})
         self.date_end = day - timedelta(days=1)
+        self._carry_over(version)
         return version
+
+    def _carry_over(self, version):
+        """Let the new version have what was arranged for this one.
+
+        Work that was ordered or logged before keeps the old version and its terms.
+        Extend to carry over more.
+        """
+        for sla in self.env["bpo.sla"].search([("line_id", "=", self.id)]):
+            sla.copy(
+                {
+                    "contract_id": sla.contract_id.id,
+                    "line_id": version.id,
+                    "name": f"{sla.name} ({version.date_start})",
+                }
+            )
 
     def _apply_changes(self, day, changes):
         """Change the service from ``day`` on as an amendment says.

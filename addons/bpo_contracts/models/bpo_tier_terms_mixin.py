@@ -1,6 +1,7 @@
 """One price step, in contracts and rate cards."""
 
 from odoo import api, fields, models
+from odoo.tools.misc import formatLang
 
 from .checks import check_range
 from .constants import PRICE_DIGITS
@@ -29,6 +30,14 @@ class BpoTierTermsMixin(models.AbstractModel):
         min_display_digits=2,
         help="Charged once when the step is reached.",
     )
+
+    @api.depends("quantity_from")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        """Show where the step starts: "From 1,000"."""
+        for step in self:
+            start = formatLang(self.env, step.quantity_from, digits=0)
+            step.display_name = self.env._("From %(start)s", start=start)
 
     @api.constrains("quantity_from", "price_unit", "flat_fee")
     def _check_amounts(self):

@@ -99,6 +99,21 @@ class TestAmendment(ContractCase):
         )
         self.assertEqual(self.retainer.included_quantity, 40)
 
+    def test_service_levels_go_on_with_the_new_version(self):
+        self.env["bpo.sla"].create(
+            {
+                "name": "Accuracy",
+                "contract_id": self.contract.id,
+                "line_id": self.retainer.id,
+                "metric": "accuracy",
+                "target_percent": 98,
+            }
+        )
+        change = self._price(self.retainer, 60, term="included_quantity")
+        self._amend(change).action_approve()
+        version = self.contract.line_ids.filtered("previous_id")
+        self.assertEqual(self.contract.sla_ids.line_id, self.retainer | version)
+
     def test_price_of_a_step(self):
         step = self.records.tier_ids[1]
         self._amend(
