@@ -110,7 +110,9 @@ class BpoWorkHold(models.Model):
         """Let items go on when their running hold ends."""
         ended = self.filtered(lambda hold: vals.get("date_to") and not hold.date_to)
         result = super().write(vals)
-        ended.item_id.filtered(lambda item: item.state == "on_hold").action_resume()
+        held = ended.item_id.filtered(lambda item: item.state == "on_hold")
+        if held:
+            held.action_resume()
         return result
 
     def _bpo_spans(self):
