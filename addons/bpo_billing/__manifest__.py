@@ -29,4 +29,10 @@
         "report/account_move_report.xml",
         "views/bpo_billing_menus.xml",
     ],
+    "demo": [
+        "demo/bpo_demo_people.xml",
+        "demo/bpo_demo_clients.xml",
+        "demo/bpo_demo_contracts.xml",
+        "demo/bpo_demo_history.xml",
+    ],
 }

@@ -20,6 +20,7 @@ from .rating import (
     Milestone,
     Period,
     PoolPeriod,
+    Saving,
     TimeBucket,
     TimeEntry,
     UnitUsage,
@@ -66,6 +67,7 @@ class Collected:
     units: list[UnitUsage] = field(default_factory=list)
     expenses: list[Expense] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
+    savings: list[Saving] = field(default_factory=list)
     fte_shares: list[FteShare] = field(default_factory=list)
     pool_history: list[PoolPeriod] = field(default_factory=list)
     billed_before: object = ZERO
@@ -78,6 +80,7 @@ class Collected:
             units=self.units,
             expenses=self.expenses,
             milestones=self.milestones,
+            savings=self.savings,
             fte_shares=self.fte_shares,
             pool_history=self.pool_history,
             billed_before=self.billed_before,
@@ -85,7 +88,14 @@ class Collected:
 
     def __bool__(self) -> bool:
         return any(
-            (self.entries, self.buckets, self.units, self.expenses, self.milestones)
+            (
+                self.entries,
+                self.buckets,
+                self.units,
+                self.expenses,
+                self.milestones,
+                self.savings,
+            )
         )
 
     def merged(self, other: Collected) -> Collected:
@@ -96,6 +106,7 @@ class Collected:
             self.units + other.units,
             self.expenses + other.expenses,
             self.milestones + other.milestones,
+            self.savings + other.savings,
             self.fte_shares,
             self.pool_history,
             self.billed_before,
@@ -109,6 +120,7 @@ class Collected:
             self.units,
             self.expenses,
             self.milestones,
+            self.savings,
         )
         return [piece.key for group in pieces for piece in group]
 

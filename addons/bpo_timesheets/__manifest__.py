@@ -30,7 +30,7 @@
         "views/account_analytic_line_search_views.xml",
         "views/account_analytic_line_actions.xml",
         "views/bpo_import_views.xml",
-        "views/bpo_timer_views.xml",
+        "views/bpo_screens.xml",
         "views/res_config_settings_views.xml",
         "views/bpo_timesheets_menus.xml",
     ],

@@ -30,3 +30,4 @@ from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin
 from . import res_company
 from . import bpo_billing_run
+from . import bpo_demo

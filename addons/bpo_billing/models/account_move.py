@@ -45,6 +45,8 @@ class AccountMove(models.Model):
 
     def button_draft(self):
         """Refuse to undo a credit note that freed work: it may be billed again."""
+        if not self:
+            return super().button_draft()  # native code does this a lot
         for move in self.sudo():
             statements = move.reversed_entry_id.bpo_statement_ids
             if move.state == "posted" and statements:
@@ -62,6 +64,8 @@ class AccountMove(models.Model):
 
     def unlink(self):
         """A deleted draft frees what its statement billed."""
+        if not self:
+            return super().unlink()  # native code does this a lot
         statements = self.sudo().bpo_statement_ids
         result = super().unlink()
         statements.exists()._cancel_and_release()

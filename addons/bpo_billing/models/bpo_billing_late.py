@@ -180,8 +180,8 @@ class BpoBillingLate(models.AbstractModel):
         batch.counts |= late.counts
         for due in late_dues:
             work = late.usages[due.index]
-            # costs and milestones have a price of their own and are billed as such
-            work.expenses, work.milestones = [], []
+            # costs, milestones and savings are billed as such, whatever their period
+            work.expenses, work.milestones, work.savings = [], [], []
             if work:
                 work.pool_history, work.fte_shares = [], []
                 results[due.contract_id].append(

@@ -25,7 +25,12 @@ class BpoBillingLedger(models.AbstractModel):
         billed = statements.filtered(self._needs_move)
         company = statements.company_id
         moves = self.env["account.move"].sudo().with_company(company)
-        vals_list = [self._prepare_move_vals(statement) for statement in billed]
+        journals = self._get_journals(company)
+        vals_list = [
+            self._prepare_move_vals(statement)
+            | {"journal_id": self._get_journal(journals, statement).id}
+            for statement in billed
+        ]
         moves = moves.with_context(**QUIET).create(vals_list)
         for statement, move in zip(billed, moves, strict=True):
             self._check_move(statement, move)
@@ -52,7 +57,6 @@ class BpoBillingLedger(models.AbstractModel):
             "partner_id": self._get_invoice_partner(partner).id,
             "company_id": statement.company_id.id,
             "currency_id": statement.currency_id.id,
-            "journal_id": self._get_journal(statement).id,
             "invoice_date": statement.invoice_date,
             "date": statement.invoice_date,
             "ref": contract.purchase_order or contract.reference,
@@ -77,15 +81,11 @@ class BpoBillingLedger(models.AbstractModel):
         return partner.browse(partner.address_get(["invoice"])["invoice"])
 
     @api.model
-    def _get_journal(self, statement):
-        """The company's sales journal, in the statement's currency where there is one."""
-        journals = self.env["account.journal"].sudo().search(
-            [
-                *self.env["account.journal"]._check_company_domain(statement.company_id),
-                ("type", "=", "sale"),
-            ]
-        )
-        own = journals.filtered(lambda each: each.currency_id == statement.currency_id)
+    def _get_journal(self, journals, statement):
+        """The company's sales journal, in the statement's currency where there is one.
+
+        :param journals: the company's sales journals
+        """
         if not journals:
             raise ValidationError(
                 self.env._(
@@ -94,7 +94,15 @@ class BpoBillingLedger(models.AbstractModel):
                     company=statement.company_id.name,
                 )
             )
+        own = journals.filtered(lambda each: each.currency_id == statement.currency_id)
         return (own or journals)[0]
+
+    @api.model
+    def _get_journals(self, company):
+        """The company's sales journals."""
+        journals = self.env["account.journal"].sudo()
+        domain = journals._check_company_domain(company)
+        return journals.search([*domain, ("type", "=", "sale")])
 
     @api.model
     def _get_narration(self, statement):

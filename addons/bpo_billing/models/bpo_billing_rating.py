@@ -47,14 +47,16 @@ class BpoBillingRating(models.AbstractModel):
         terms = self.env["bpo.billing.terms"]._get_terms(contracts, dues + late_dues)
         batch = self.env["bpo.billing.usage"]._collect(dues, terms)
         billed_fees = self._get_billed_fees(dues)
+        by_id = contracts.grouped("id")
         outcomes = [
-            self._rate_due(contracts, due, terms, batch, billed_fees) for due in dues
+            self._rate_due(by_id[due.contract_id], due, terms, batch, billed_fees)
+            for due in dues
         ]
         self._add_late(outcomes, late_service._rate(late_dues, terms, batch))
         return outcomes, batch
 
     @api.model
-    def _rate_due(self, contracts, due, terms, batch, billed_fees):
+    def _rate_due(self, contract, due, terms, batch, billed_fees):
         """Rate one due, with its service credits.
 
         :param billed_fees: ``{(contract id, first day): fees}``, extended
@@ -75,7 +77,6 @@ class BpoBillingRating(models.AbstractModel):
             due, list(result.charges), list(result.refusals), list(result.notices)
         )
         if not outcome.refusals and slot.usage_period:
-            contract = contracts.browse(due.contract_id)
             outcome.charges += self.env["bpo.billing.credits"]._get_charges(
                 contract, slot.usage_period, result
             )

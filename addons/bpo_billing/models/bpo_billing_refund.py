@@ -126,7 +126,7 @@ class BpoBillingRefund(models.AbstractModel):
         """Free whole items, milestones and costs up to a share of the quantity."""
         freed = 0
         claims = self.env["bpo.claim"]
-        for kind in ("item", "time", "milestone", "expense"):
+        for kind in ("item", "time", "milestone", "expense", "saving"):
             sources = line._get_sources(kind)
             total = sum(self._get_quantity(kind, source) for source in sources)
             left = total * share

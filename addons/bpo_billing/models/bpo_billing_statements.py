@@ -60,9 +60,9 @@ class BpoBillingStatements(models.AbstractModel):
         """Create the statements of dues."""
         if not dues:
             return
+        by_id = contracts.grouped("id")
         vals_list = [
-            self._prepare_vals(run, contracts.browse(due.contract_id), due)
-            for due in dues
+            self._prepare_vals(run, by_id[due.contract_id], due) for due in dues
         ]
         names = self._get_names(contracts.company_id, len(dues))
         for vals, name in zip(vals_list, names, strict=True):
@@ -77,8 +77,16 @@ class BpoBillingStatements(models.AbstractModel):
 
         :rtype: list[str]
         """
-        sequence = self.env["ir.sequence"].sudo().with_company(company)
-        return [sequence.next_by_code("bpo.statement") for _each in range(count)]
+        sequence = self.env.ref("bpo_billing.sequence_bpo_statement").sudo()
+        if sequence.implementation != "standard" or sequence.use_date_range:
+            sequence = sequence.with_company(company)
+            return [sequence.next_by_id() for _each in range(count)]
+        # one query for all numbers
+        self.env.cr.execute(
+            "SELECT nextval(%s) FROM generate_series(1, %s)",
+            [f"ir_sequence_{sequence.id:03d}", count],
+        )
+        return [sequence.get_next_char(number) for [number] in self.env.cr.fetchall()]
 
     @api.model
     def _prepare_vals(self, run, contract, due: Due):
@@ -118,8 +126,9 @@ class BpoBillingStatements(models.AbstractModel):
         statement_ids = [outcome.due.statement_id for outcome in outcomes]
         lines.search([("statement_id", "in", statement_ids)]).unlink()
         vals_list, charges = [], []
+        by_id = contracts.grouped("id")
         for outcome in outcomes:
-            contract = contracts.browse(outcome.due.contract_id)
+            contract = by_id[outcome.due.contract_id]
             for sequence, charge in enumerate(outcome.charges, start=1):
                 charges.append(charge)
                 vals_list.append(
@@ -171,9 +180,10 @@ class BpoBillingStatements(models.AbstractModel):
     @api.model
     def _write_notices(self, outcomes):
         """Store what readers should know, and clear what was parked."""
-        model = self.env["bpo.statement"].sudo().with_context(**QUIET)
-        for outcome in outcomes:
-            statement = model.browse(outcome.due.statement_id)
+        statements = self.env["bpo.statement"].sudo().with_context(**QUIET).browse(
+            [outcome.due.statement_id for outcome in outcomes]
+        )
+        for outcome, statement in zip(outcomes, statements, strict=True):
             text = "\n".join(notice.text for notice in outcome.notices)
             if (statement.notices or "") != text:
                 statement.notices = text

@@ -212,7 +212,7 @@ class BpoBillingUsage(models.AbstractModel):
         claims = self.env["bpo.claim"].sudo()
         pairs = defaultdict(list)
         for key, line_id in lines.items():
-            if key[0] in ("entry", "milestone", "expense"):
+            if key[0] in ("entry", "milestone", "expense", "saving"):
                 kind = "time" if key[0] == "entry" else key[0]
                 pairs[kind].append((key[1], line_id))
         count = sum(claims._claim(kind, each) for kind, each in pairs.items())

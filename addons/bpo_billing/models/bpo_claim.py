@@ -9,6 +9,7 @@ CLAIM_MODELS = {
     "item": "bpo.work.item",
     "milestone": "bpo.milestone",
     "expense": "bpo.expense",
+    "saving": "bpo.saving",
 }
 
 
@@ -31,6 +32,7 @@ class BpoClaim(models.Model):
             ("item", "Work item"),
             ("milestone", "Milestone"),
             ("expense", "Expense"),
+            ("saving", "Saving"),
         ],
         required=True,
         readonly=True,
@@ -40,7 +42,7 @@ class BpoClaim(models.Model):
         string="Source",
         required=True,
         readonly=True,
-        help="Id of the time entry, work item, milestone or expense.",
+        help="Id of the time entry, work item, milestone, expense or saving.",
     )
     statement_line_id = fields.Integer(
         string="Statement Line",

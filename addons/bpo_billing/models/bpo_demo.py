@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 
 from ..demo.history import Intake, Roster, items, shifts
 
@@ -46,6 +46,7 @@ class BpoDemo(models.AbstractModel):
     _name = "bpo.demo"
     _description = "Outsourcing Demo Data"
 
+    @api.model
     def _load_history(self):
         """Activate the demo contracts, record a quarter of work, bill two months.
 

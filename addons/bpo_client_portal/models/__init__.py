@@ -9,8 +9,11 @@ from . import res_partner
 from . import res_partner_people
 from . import bpo_contract
 from . import bpo_contract_line
-from . import bpo_price_terms
+from . import bpo_rate
+from . import bpo_rate_tier
+from . import bpo_surcharge
 from . import bpo_sla
+from . import bpo_sla_step
 from . import bpo_sla_result
 from . import bpo_work_item
 from . import bpo_work_hold

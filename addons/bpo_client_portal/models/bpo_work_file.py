@@ -5,6 +5,7 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import human_size
 from odoo.tools.mimetypes import guess_mimetype
 
 from .. import upload_checks
@@ -99,7 +100,7 @@ class BpoWorkFile(models.Model):
     @api.depends("file")
     def _compute_facts(self):
         for record in self:
-            data = base64.b64decode(record.with_context(bin_size=False).file or b"")
+            data = record._bpo_content()
             record.size = len(data)
             record.mimetype = guess_mimetype(data) if data else False
             record.checksum = hashlib.sha256(data).hexdigest() if data else False
@@ -190,3 +191,13 @@ class BpoWorkFile(models.Model):
                 for record in self
             ]
         )
+
+    def _bpo_content(self):
+        """Return the bytes of the file."""
+        self.ensure_one()
+        return base64.b64decode(self.with_context(bin_size=False).file or b"")
+
+    def _bpo_size_words(self):
+        """Return the size for the reader."""
+        self.ensure_one()
+        return human_size(self.size)

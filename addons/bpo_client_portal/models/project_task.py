@@ -12,6 +12,8 @@ READABLE = frozenset(
         "bpo_quantity",
     }
 )
+# Native portal fields that name agents.
+ASSIGNEE_FIELDS = frozenset({"portal_user_names", "user_ids"})
 
 
 class ProjectTask(models.Model):
@@ -34,11 +36,24 @@ class ProjectTask(models.Model):
         return super(ProjectTask, self - orders)._compute_portal_user_names()
 
     @api.model
-    def _search_portal_user_names(self, operator, value):
-        """Do not find work orders by the names of agents."""
-        return Domain(super()._search_portal_user_names(operator, value)) & Domain(
-            "bpo_contract_id", "=", False
-        )
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Leave work orders out of what share users ask about assignees."""
+        if not self.env.su and self.env.user.share:
+            asked = {
+                condition.field_expr.partition(".")[0]
+                for condition in Domain(domain).iter_conditions()
+            }
+            if asked & ASSIGNEE_FIELDS:
+                domain = Domain(domain) & Domain("bpo_contract_id", "=", False)
+        return super()._search(domain, offset, limit, order, **kwargs)
+
+    @api.model
+    def _read_group(self, domain, groupby=(), *args, **kwargs):
+        """Leave work orders out of what share users group by assignees."""
+        asked = {spec.partition(":")[0].partition(".")[0] for spec in groupby}
+        if not self.env.su and self.env.user.share and asked & ASSIGNEE_FIELDS:
+            domain = Domain(domain) & Domain("bpo_contract_id", "=", False)
+        return super()._read_group(domain, groupby, *args, **kwargs)
 
     def _compute_access_url(self):
         super()._compute_access_url()

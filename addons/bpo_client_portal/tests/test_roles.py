@@ -80,7 +80,7 @@ class TestRoles(PortalCase):
         self._login("A", "admin")
         accept = f"/my/work-orders/{world['task'].id}/accept"
         self.assertEqual(self._get(accept).status_code, 405)
-        response = self._post(accept, {}, with_token=False)
+        response = self._post(accept, {"x": "1"}, with_token=False)
         self.assertEqual(response.status_code, 400)
         self.assertIn("delivered", world["items"].mapped("state"))
 
@@ -93,6 +93,15 @@ class TestRoles(PortalCase):
         self.assertEqual(Statement.with_user(finance).search([]), statement)
         with self.assertRaises(AccessError):
             statement.with_user(viewer).read(["name"])
+
+    def test_invoices_of_statements_follow_the_role(self):
+        move = self.world["A"]["statement"].move_id
+        users = self.world["A"]["users"]
+        Move = self.env["account.move"]
+        self.assertIn(move, Move.with_user(users["finance"]).search([]))
+        self.assertNotIn(move, Move.with_user(users["viewer"]).search([]))
+        with self.assertRaises(AccessError):
+            move.line_ids.with_user(users["viewer"]).read(["name"])
 
     def test_role_change_counts_at_once(self):
         viewer = self.world["A"]["users"]["viewer"]

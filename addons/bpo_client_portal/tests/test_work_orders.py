@@ -112,8 +112,8 @@ class TestWorkOrders(PortalCase):
         self.assertNotEqual(response.content, PDF)
 
     def test_message_answers_a_hold_and_the_clock_runs_again(self):
-        item = self.world["A"]["items"][1]
-        item.state = "in_progress"
+        item = self.world["A"]["items"][0].copy({"reference": "ClientA-held"})
+        item.action_start()
         hold = self.env["bpo.work.hold"].create(
             {
                 "item_id": item.id,

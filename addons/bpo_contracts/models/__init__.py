@@ -49,6 +49,8 @@ from . import bpo_work_item_state_mixin
 from . import bpo_work_item_clock_mixin
 from . import bpo_work_item
 from . import bpo_work_hold
+from . import bpo_quality_sample
+from . import bpo_quality_check
 from . import bpo_contract_sla
 from . import bpo_contract_sla_credit
 from . import bpo_contract_line_sla

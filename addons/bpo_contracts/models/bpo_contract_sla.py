@@ -1,5 +1,7 @@
 """Service levels of a contract and the deadlines that follow them."""
 
+from datetime import datetime, time, timedelta
+
 import pytz
 
 from odoo import api, fields, models
@@ -146,6 +148,22 @@ class BpoContract(models.Model):
         """
         problems = [sla._get_missing_term() for sla in self.sla_ids]
         return [problem for problem in problems if problem]
+
+    def _bpo_instants(self, date_from, date_to):
+        """Return the naive UTC instants between which days of the contract lie.
+
+        :param date_from: first day
+        :param date_to: last day, included
+        :return: (begin, end), end excluded
+        """
+        self.ensure_one()
+        zone = pytz.timezone(self.tz)
+        return tuple(
+            zone.localize(datetime.combine(day, time()))
+            .astimezone(pytz.utc)
+            .replace(tzinfo=None)
+            for day in (date_from, date_to + timedelta(days=1))
+        )
 
     def _bpo_request_clock_refresh(self):
         """Compute the deadlines of the contracts' items again.

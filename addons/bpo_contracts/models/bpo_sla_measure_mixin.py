@@ -2,9 +2,8 @@
 
 import calendar
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 from odoo.tools import SQL
@@ -81,12 +80,9 @@ class BpoSlaMeasureMixin(models.AbstractModel):
 
     def _bpo_span(self, date_from, date_to):
         """Return the period between the local midnights of the contract."""
-        zone = ZoneInfo(self.contract_id.tz or "UTC")
-        start, end = (
-            epoch(datetime.combine(day, time(), zone))
-            for day in (date_from, date_to + timedelta(days=1))
-        )
-        return Span(date_from, date_to, start, end, epoch(fields.Datetime.now()))
+        start, end = self.contract_id._bpo_instants(date_from, date_to)
+        now = epoch(fields.Datetime.now())
+        return Span(date_from, date_to, epoch(start), epoch(end), now)
 
     def _bpo_measure_timed(self, span):
         """Count the items delivered, or started, within the threshold."""

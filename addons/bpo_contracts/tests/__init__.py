@@ -12,6 +12,7 @@ from . import test_summary
 from . import test_work_order
 from . import test_sla_access
 from . import test_sla_credits
+from . import test_sla_quality
 from . import test_sla_results
 from . import test_sla_terms
 from . import test_work_item_bulk

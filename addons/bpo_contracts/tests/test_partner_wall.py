@@ -14,6 +14,7 @@ class TestPartnerWall(ContractCase):
         super().setUpClass()
         cls.contract_a = cls._create_contract()
         cls.contract_b = cls._create_contract(partner_id=cls.client_b.id)
+        (cls.contract_a | cls.contract_b).action_activate()
         cls.user = cls._create_portal_user("mover", cls.client_a)
         cls.env["ir.model.access"].create(
             {

@@ -12,7 +12,7 @@ class BpoAssignment(models.Model):
 
     _name = "bpo.assignment"
     _description = "Assignment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["bpo.planning.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["employee_id.name", "contract_id.name"]

@@ -6,6 +6,7 @@ from . import (
     test_hostile_files,
     test_import,
     test_import_loan_desk,
+    test_planning,
     test_readers,
     test_time_approval,
     test_time_deadline,

@@ -71,6 +71,14 @@ export class BpoDay extends Component {
     }
 
     show(data) {
+        const started = this.state.data && this.state.data.timer.start;
+        if (data.timer && data.timer.start !== started) {
+            Object.assign(this.state, {
+                reference: data.timer.reference,
+                output: "",
+                stop: "",
+            });
+        }
         this.state.data = data;
         this.state.day = data.day;
         this.loadedAt = Date.now();
@@ -87,7 +95,7 @@ export class BpoDay extends Component {
 
     get dayLabel() {
         const date = luxon.DateTime.fromISO(this.state.day);
-        return date.toLocaleString({ weekday: "long", day: "numeric", month: "long" });
+        return date.toLocaleString({ weekday: "short", day: "numeric", month: "long" });
     }
 
     get elapsed() {
@@ -121,7 +129,6 @@ export class BpoDay extends Component {
         }
         this.state.day = null;
         await this.call("action_start", [line.id]);
-        this.state.output = this.state.reference = this.state.stop = "";
     }
 
     async stop() {
@@ -129,7 +136,6 @@ export class BpoDay extends Component {
         await this.call("action_stop", [
             { output: Number(String(output).replace(",", ".")) || 0, reference, stop },
         ]);
-        this.state.output = this.state.reference = this.state.stop = "";
     }
 
     async discard() {
