@@ -111,7 +111,7 @@ class BpoBillingBatchMixin(models.AbstractModel):
                     return step(records, wait) or records.browse()
             except (OperationalError, IntegrityError) as error:
                 concurrent = isinstance(error, CONCURRENT)
-                if not concurrent or attempt == MAX_TRIES or self._is_testing():
+                if not concurrent or attempt == MAX_TRIES or self._is_one_transaction():
                     raise
                 # only a new transaction sees what the other one did
                 self.env.cr.rollback()
@@ -145,10 +145,10 @@ class BpoBillingBatchMixin(models.AbstractModel):
     def _checkpoint(self, count):
         """Commit what is done, but in tests."""
         self.env.flush_all()
-        if not self._is_testing():
+        if not self._is_one_transaction():
             self.env["ir.cron"]._commit_progress(count)
 
     @api.model
-    def _is_testing(self):
-        """Whether a test's transaction is not to be committed or rolled back."""
-        return bool(modules.module.current_test)
+    def _is_one_transaction(self):
+        """Whether the transaction belongs to a test or to the loading of an app."""
+        return bool(modules.module.current_test) or not self.env.registry.ready
