@@ -10,7 +10,8 @@ from odoo import Command, api, fields, models
 from ..demo.history import Intake, Roster, items, shifts
 
 ROSTERS = (
-    Roster("maria", "Asia/Manila", 14, (("meridian_demand", 2.5),)),
+    # her morning is the evening of the client's day before
+    Roster("maria", "Asia/Manila", 8, (("meridian_demand", 2.5),)),
     Roster("jun", "Asia/Manila", 19, (("meridian_demand", 4.0),)),
     Roster("ola", "Europe/Warsaw", 8, (("hartmann_retainer", 3.0),)),
     Roster("piotr", "Europe/Warsaw", 9, (("clearview_hours", 5.5),)),
@@ -22,8 +23,8 @@ ROSTERS = (
     ),
 )
 INTAKES = (
-    Intake("lindner_dictation", "Europe/Berlin", 9, (40, 420), 6.0, 0.04),
-    Intake("brightcart_orders", "America/New_York", 32, (1, 1), 3.5, 0.06),
+    Intake("lindner_dictation", "Europe/Berlin", 9, (40, 420), 7.0, 0.05),
+    Intake("brightcart_orders", "America/New_York", 32, (1, 1), 3.5, 0.09),
     Intake("brightcart_invoices", "America/New_York", 8, (1, 1), 6.0, 0.02),
     Intake("meridian_records", "America/New_York", 10, (60, 340), 20.0, 0.05),
 )
