@@ -32,6 +32,9 @@
         "views/statement_pages.xml",
         "views/people_page.xml",
     ],
+    "demo": [
+        "demo/bpo_demo_users.xml",
+    ],
     "assets": {
         "web.assets_frontend": [
             "bpo_client_portal/static/src/scss/bpo_portal.scss",
