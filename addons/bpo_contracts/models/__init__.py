@@ -51,6 +51,8 @@ from . import bpo_work_item
 from . import bpo_work_hold
 from . import bpo_quality_sample
 from . import bpo_quality_check
+from . import bpo_service_report_figures_mixin
+from . import bpo_service_report
 from . import bpo_contract_sla
 from . import bpo_contract_sla_credit
 from . import bpo_contract_line_sla

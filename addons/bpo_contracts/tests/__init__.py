@@ -3,6 +3,7 @@ from . import test_activation
 from . import test_amendment
 from . import test_constraints
 from . import test_date_ranges
+from . import test_document
 from . import test_lifecycle
 from . import test_partner_wall
 from . import test_price_index
@@ -14,6 +15,7 @@ from . import test_sla_access
 from . import test_sla_credits
 from . import test_sla_quality
 from . import test_sla_results
+from . import test_sla_service_report
 from . import test_sla_terms
 from . import test_work_item_bulk
 from . import test_work_item_clock
