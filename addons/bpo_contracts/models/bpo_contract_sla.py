@@ -248,6 +248,19 @@ class BpoContract(models.Model):
             user_id=user.id,
         )
 
+    def _bpo_report_problem(self, problem):
+        """Tell the account manager, once, why a report could not be sent."""
+        self.ensure_one()
+        summary = self.env._("Service report not sent")
+        if self.activity_ids.filtered(lambda one: one.summary == summary):
+            return
+        self.activity_schedule(
+            "mail.mail_activity_data_warning",
+            summary=summary,
+            note=problem,
+            user_id=(self.user_id or self.env.user).id,
+        )
+
     @api.model
     def _bpo_notify_leads(self, items):
         """Show a notification to the team leads who may see the items."""

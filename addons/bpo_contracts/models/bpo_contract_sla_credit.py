@@ -132,6 +132,12 @@ class BpoContract(models.Model):
                     lines.append(credited._bpo_earn_back_line(result, back))
         return lines
 
+    def _bpo_measure_open_periods(self):
+        """Measure the running and the previous period of the contract."""
+        self.ensure_one()
+        for date_from, date_to in self._bpo_open_sla_periods():
+            self._bpo_sla_results(date_from, date_to)
+
     def _bpo_open_sla_periods(self):
         """Return the running and the previous period, cut to the contract's days.
 

@@ -142,8 +142,7 @@ class BpoSlaEvaluationMixin(models.AbstractModel):
         progress = self.env["ir.cron"]._commit_progress
         progress(remaining=len(contracts))
         for contract in contracts:
-            for date_from, date_to in contract._bpo_open_sla_periods():
-                self._bpo_evaluate(contract, date_from, date_to)
+            contract._bpo_measure_open_periods()
             if not progress(1):
                 break
 
