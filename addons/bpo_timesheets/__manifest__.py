@@ -22,6 +22,7 @@
         "security/account_analytic_line_rules.xml",
         "data/ir_cron_data.xml",
         "report/bpo_capacity_report_views.xml",
+        "report/bpo_utilisation_report_views.xml",
         "wizards/bpo_time_export_views.xml",
         "wizards/bpo_time_reject_views.xml",
         "views/bpo_assignment_views.xml",

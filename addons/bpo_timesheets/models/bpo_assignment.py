@@ -165,6 +165,44 @@ class BpoAssignment(models.Model):
                     )
                 )
 
+    @api.constrains("employee_id", "contract_id", "date_start", "date_end", "active")
+    def _check_competitors(self):
+        """An agent of a client does not work for its named competitor at one time."""
+        others = self._search_overlapping()
+        for assignment in self.filtered("active"):
+            rivals = others.filtered(
+                lambda other, mine=assignment: mine._is_rival_of(other)
+            )
+            if rivals:
+                raise ValidationError(
+                    self.env._(
+                        "%(agent)s works for %(other)s, a named competitor of "
+                        "%(client)s, in the same time: end that assignment first.",
+                        agent=assignment.employee_id.name,
+                        other=rivals[0].contract_id.partner_id.name,
+                        client=assignment.contract_id.partner_id.name,
+                    )
+                )
+
+    def _is_rival_of(self, other):
+        """Whether both assignments give one agent to two competitors at one time."""
+        self.ensure_one()
+        if other == self or other.employee_id != self.employee_id:
+            return False
+        if not (self._overlaps(other)):
+            return False
+        mine, theirs = self.contract_id.sudo(), other.contract_id.sudo()
+        return (
+            theirs.client_id in mine.competitor_ids.commercial_partner_id
+            or mine.client_id in theirs.competitor_ids.commercial_partner_id
+        )
+
+    def _overlaps(self, other):
+        """Whether two assignments share a day."""
+        return (not other.date_end or self.date_start <= other.date_end) and (
+            not self.date_end or other.date_start <= self.date_end
+        )
+
     @api.onchange("contract_id")
     def _onchange_contract_id(self):
         self.line_ids = self.line_ids.filtered(

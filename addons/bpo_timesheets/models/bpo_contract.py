@@ -29,6 +29,16 @@ class BpoContract(models.Model):
         help="Time for this contract up to and including this day can no longer be "
         "entered, changed or deleted. The company's own lock counts as well.",
     )
+    competitor_ids = fields.Many2many(
+        comodel_name="res.partner",
+        relation="bpo_contract_competitor_rel",
+        column1="contract_id",
+        column2="partner_id",
+        string="Named Competitors",
+        domain="[('is_company', '=', True)]",
+        groups="bpo_contracts.bpo_contracts_group_lead",
+        help="Companies whose work no agent of this client may do at the same time.",
+    )
     client_approval_days = fields.Integer(
         string="Client Answers Within",
         default=5,

@@ -17,6 +17,7 @@ class BpoImport(models.Model):
     _description = "Import of Time or Work Items"
     _inherit = [
         "bpo.import.columns.mixin",
+        "bpo.import.progress.mixin",
         "bpo.import.world.mixin",
         "bpo.import.sentence.mixin",
         "bpo.import.report.mixin",
@@ -170,8 +171,9 @@ class BpoImport(models.Model):
             record.check_access("write")
             if record.state == "done":
                 raise UserError(record.env._("The file is imported already."))
-            report = record._check_file()
-            record._store_report(report)
+            with record._tracking_progress() as phase:
+                report = record._check_file(phase("read"))
+                record._store_report(report)
             record.state = "checked"
         return True
 
@@ -188,11 +190,12 @@ class BpoImport(models.Model):
             record.lock_for_update()
             if record.state == "done":
                 continue
-            report = record._check_file()
-            record._store_report(report)
-            if report.refusals and record.on_error == "stop":
-                raise UserError(record._get_stop_sentence(report))
-            record.imported_count = record._load(report.rows)
+            with record._tracking_progress() as phase:
+                report = record._check_file(phase("read"))
+                record._store_report(report)
+                if report.refusals and record.on_error == "stop":
+                    raise UserError(record._get_stop_sentence(report))
+                record.imported_count = record._load(report.rows, phase("write"))
             record.state = "done"
         return True
 

@@ -76,17 +76,18 @@ class BpoImportLoaderMixin(models.AbstractModel):
             taken[employee_id].append((start, stop))
         return taken
 
-    def _load(self, rows):
+    def _load(self, rows, tick):
         """Add checked rows.
 
+        :param tick: called with the number of rows written so far
         :return: how many records were added
         """
         self.ensure_one()
         if self.kind == "timesheet":
-            return TimeWriter(self).write(rows)
-        return self._load_items(rows)
+            return TimeWriter(self).write(rows, tick)
+        return self._load_items(rows, tick)
 
-    def _load_items(self, rows):
+    def _load_items(self, rows, tick):
         items = self.env["bpo.work.item"].with_context(tracking_disable=True)
         for start in range(0, len(rows), CHUNK):
             items.create(
@@ -102,6 +103,7 @@ class BpoImportLoaderMixin(models.AbstractModel):
             )
             self.env.flush_all()
             self.env.invalidate_all()
+            tick(start + CHUNK)
         return len(rows)
 
     def _unload(self):

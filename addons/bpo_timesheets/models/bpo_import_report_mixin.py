@@ -45,9 +45,10 @@ class BpoImportReportMixin(models.AbstractModel):
         help="All refused rows: number, code of the reason, values.",
     )
 
-    def _check_file(self):
+    def _check_file(self, tick=None):
         """Read and judge all rows.
 
+        :param tick: called with the number of rows read so far
         :return: a report with its rows, refusals and warnings
         :raise UserError: the file cannot be read
         """
@@ -59,9 +60,9 @@ class BpoImportReportMixin(models.AbstractModel):
             self._check_mapping(table, mapping)
             world = self._prepare_world()
             if self.kind == "timesheet":
-                report = check_times(table, mapping, world)
+                report = check_times(table, mapping, world, tick)
             else:
-                report = check_items(table, mapping, world)
+                report = check_items(table, mapping, world, tick)
         except readers.ReadError as fault:
             raise UserError(self._get_read_sentence(fault)) from None
         self._part_known_rows(report)

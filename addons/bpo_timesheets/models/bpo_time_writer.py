@@ -7,7 +7,7 @@ employee are worked out once per pair. Stored computed fields that other addons 
 the model are then computed by the ORM, in bulk.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import StringIO
 
 from odoo import fields
@@ -61,7 +61,7 @@ class TimeWriter:
         self.prefixes: dict[tuple[int, int], tuple[str, object]] = {}
         self.rates: dict[tuple, float] = {}
 
-    def write(self, rows: Sequence[TimeRow]) -> int:
+    def write(self, rows: Sequence[TimeRow], tick: Callable[[int], None]) -> int:
         """Insert all rows; the caller's transaction decides about them."""
         if not rows:
             return 0
@@ -74,6 +74,7 @@ class TimeWriter:
                 buffer.write(self._get_line(row))
             buffer.seek(0)
             self.env.cr.copy_expert(statement, buffer)
+            tick(start + CHUNK)
         self.entries.invalidate_model()
         self._compute_rest(set(columns))
         return len(rows)

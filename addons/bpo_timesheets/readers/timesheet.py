@@ -1,6 +1,7 @@
 """Rows of a time log to checked entries or refusals."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
@@ -53,16 +54,24 @@ class TimeReport:
     warnings: list[Refusal] = field(default_factory=list)
 
 
-def check_times(table: Table, mapping: dict[str, str], world: World) -> TimeReport:
+def check_times(
+    table: Table,
+    mapping: dict[str, str],
+    world: World,
+    tick: Callable[[int], None] | None = None,
+) -> TimeReport:
     """Read every row and judge it.
 
     :param mapping: header to field, see :data:`.mapping.FIELDS`
+    :param tick: called with the number of rows read so far
     :raise ReadError: the file turns out to be unreadable on the way
     """
     checker = _TimeChecker(table, mapping, world)
     report = TimeReport()
     for number, cells in table.rows:
         report.count += 1
+        if tick is not None:
+            tick(report.count)
         try:
             report.rows.append(checker.entry(number, cells))
         except RowFault as fault:

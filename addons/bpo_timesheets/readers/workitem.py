@@ -1,5 +1,6 @@
 """Rows of a list of work items to checked items or refusals."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -42,8 +43,13 @@ class ItemReport:
     warnings: list[Refusal] = field(default_factory=list)
 
 
-def check_items(table: Table, mapping: dict[str, str], world: World) -> ItemReport:
-    """Read every row and judge it.
+def check_items(
+    table: Table,
+    mapping: dict[str, str],
+    world: World,
+    tick: Callable[[int], None] | None = None,
+) -> ItemReport:
+    """Read every row and judge it; see :func:`.timesheet.check_times`.
 
     :raise ReadError: the file turns out to be unreadable on the way
     """
@@ -52,6 +58,8 @@ def check_items(table: Table, mapping: dict[str, str], world: World) -> ItemRepo
     first_row: dict[tuple[int, str], int] = {}
     for number, cells in table.rows:
         report.count += 1
+        if tick is not None:
+            tick(report.count)
         try:
             item = checker.item(number, cells)
             first = first_row.setdefault((item.line_id, item.reference), number)

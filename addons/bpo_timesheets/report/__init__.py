@@ -1,1 +1,1 @@
-from . import bpo_capacity_report
+from . import bpo_capacity_report, bpo_utilisation_report

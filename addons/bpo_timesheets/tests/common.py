@@ -1,5 +1,6 @@
 """The world of the tests: two clients, two agents, a lead."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from odoo import Command
@@ -40,6 +41,13 @@ class TimeCase(TransactionCase):
         cls.employee_bert = cls._create_employee(cls.bert)
         cls.employee_lead = cls._create_employee(cls.lead)
         cls.assignment = cls._create_assignment()
+
+    @contextmanager
+    def assertRefuses(self, exception, pattern):
+        """What is refused says so in a sentence and leaves everything as it was."""
+        with self.assertRaisesRegex(exception, pattern), self.cr.savepoint():
+            yield
+        self.env.invalidate_all()
 
     @classmethod
     def _create_contract(cls, partner, services, **vals):

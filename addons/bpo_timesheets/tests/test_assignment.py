@@ -62,6 +62,17 @@ class TestAssignment(TimeCase):
         with self.assertRaises(ValidationError):
             self._create_assignment(line_ids=self.line_b.ids)
 
+    def test_named_competitors_do_not_share_an_agent_at_one_time(self):
+        self.contract_a.competitor_ids = self.client_b
+        with self.assertRefuses(ValidationError, "named competitor"):
+            self._create_assignment(contract_id=self.contract_b.id)
+        self.assignment.date_end = self._day(1)
+        later = self._create_assignment(
+            contract_id=self.contract_b.id, date_start=self._day(2)
+        )
+        with self.assertRefuses(ValidationError, "named competitor"):
+            later.date_start = self._day(1)
+
     def test_end_before_start_is_refused(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
             self._create_assignment(date_end=self._day(-60))
