@@ -1,3 +1,4 @@
 """What the outsourcing work costs: rating, billing runs, statements, invoices."""
 
 from . import models
+from . import wizards

@@ -6,6 +6,7 @@ from . import bpo_statement_export_mixin
 from . import bpo_statement
 from . import bpo_statement_line
 from . import bpo_milestone
+from . import bpo_saving
 from . import bpo_expense
 from . import account_analytic_line
 from . import bpo_work_item
@@ -13,12 +14,16 @@ from . import account_move
 from . import account_move_line
 from . import bpo_contract
 from . import bpo_contract_line
+from . import bpo_contract_fx
+from . import bpo_contract_amendment
+from . import bpo_rate_card_line
 from . import bpo_billing_due
 from . import bpo_billing_terms
 from . import bpo_billing_time
 from . import bpo_billing_units
 from . import bpo_billing_roles
 from . import bpo_billing_extras
+from . import bpo_billing_savings
 from . import bpo_billing_usage
 from . import bpo_billing_late
 from . import bpo_billing_credits
@@ -30,4 +35,9 @@ from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin
 from . import res_company
 from . import bpo_billing_run
+from . import bpo_simulation_rating
+from . import bpo_simulation_proposal_mixin
+from . import bpo_simulation_document_mixin
+from . import bpo_simulation
+from . import bpo_simulation_line
 from . import bpo_demo

@@ -1,0 +1,1 @@
+from . import bpo_rate_card_import
