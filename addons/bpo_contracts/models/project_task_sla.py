@@ -1,0 +1,73 @@
+"""Items follow the stage of their work order."""
+
+from odoo import models
+from odoo.exceptions import AccessError
+
+from .bpo_work_item_state_mixin import MOVES
+
+
+class ProjectTask(models.Model):
+    """Work orders whose stage starts, holds and delivers the items."""
+
+    _inherit = "project.task"
+
+    def write(self, vals):
+        """Move the items of work orders that change their stage."""
+        if "stage_id" not in vals:
+            return super().write(vals)
+        before = {task: task.stage_id for task in self}
+        result = super().write(vals)
+        for task, stage in before.items():
+            if task.stage_id != stage and task.bpo_item_ids:
+                task._bpo_follow_stage(stage)
+        return result
+
+    def action_view_bpo_items(self):
+        """Open the items of the work order."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bpo_contracts.bpo_work_item_action"
+        )
+        action["domain"] = [("task_id", "=", self.id)]
+        action["context"] = {
+            "default_task_id": self.id,
+            "default_contract_line_id": self.bpo_contract_line_id.id,
+        }
+        return action
+
+    def _bpo_follow_stage(self, before):
+        """Do what the new stage says to all items that can be moved.
+
+        :param before: the stage the work order comes from
+        """
+        self.ensure_one()
+        if before.bpo_item_step == "hold":
+            self._bpo_items_for("resume").action_resume()
+        step = self.stage_id.bpo_item_step
+        if not step:
+            return
+        items = self._bpo_items_for(step)
+        if step == "hold":
+            owner = self.stage_id.bpo_hold_owner or "client"
+            items.action_hold(owner, self.stage_id.name)
+            return
+        if step == "accept":
+            self._bpo_check_may_accept()
+        getattr(items, f"action_{step}")()
+
+    def _bpo_items_for(self, step):
+        """Return the items of the work order that a step can move."""
+        sources = MOVES[step].sources
+        return self.bpo_item_ids.filtered(lambda item: item.state in sources)
+
+    def _bpo_check_may_accept(self):
+        """Only team leads accept in the name of the client.
+
+        :raise AccessError: for everybody else
+        """
+        if not self.env.su and not self.env.user.has_group(
+            "bpo_contracts.bpo_contracts_group_lead"
+        ):
+            raise AccessError(
+                self.env._("Ask a team lead to accept work in the client's name.")
+            )
