@@ -90,7 +90,6 @@ class BpoContractAmendment(models.Model):
     )
     index_value_id = fields.Many2one(
         comodel_name="bpo.price.index.value",
-        string="Index Value",
         readonly=True,
         index="btree_not_null",
         help="The value of the price index that asks for the change.",
@@ -150,15 +149,20 @@ class BpoContractAmendment(models.Model):
             amendment._check_draft()
             amendment._check_approval()
             amendment._apply()
-            super(BpoContractAmendment, amendment).write({"state": "approved"})
+            amendment._update_state("approved")
         return True
 
     def action_cancel(self):
         """Drop a draft; the contract stays as it was."""
         self.check_access("write")
         self._check_draft()
-        super().write({"state": "cancelled"})
+        self._update_state("cancelled")
         return True
+
+    def _update_state(self, target):
+        """Decide the amendment; the public write refuses to."""
+        # pylint: disable-next=super-method-mismatch
+        super().write({"state": target})
 
     def _check_draft(self, target=None):
         """Raise where an amendment is decided, or ``target`` skips the decision.
@@ -206,7 +210,8 @@ class BpoContractAmendment(models.Model):
         if billed and self.date_effective <= billed:
             raise UserError(
                 self.env._(
-                    "Contract %(contract)s is billed until %(day)s: choose a later day.",
+                    "Contract %(contract)s is billed until %(day)s: choose a later "
+                    "day.",
                     contract=self.contract_id.name,
                     day=billed,
                 )

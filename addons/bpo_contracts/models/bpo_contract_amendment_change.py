@@ -82,7 +82,6 @@ class BpoContractAmendmentChange(models.Model):
     )
     rate_id = fields.Many2one(
         comodel_name="bpo.rate",
-        string="Rate",
         ondelete="set null",
         domain="[('line_id', '=', line_id)]",
         help="Which dated rate changes.",
@@ -231,8 +230,10 @@ class BpoContractAmendmentChange(models.Model):
         """Return the copy of the changed rate among ``rates``."""
         mine = self.rate_id
         return rates.filtered(
-            lambda rate: (rate.job_id, rate.employee_id, rate.date_start)
-            == (mine.job_id, mine.employee_id, mine.date_start)
+            lambda rate: (
+                (rate.job_id, rate.employee_id, rate.date_start)
+                == (mine.job_id, mine.employee_id, mine.date_start)
+            )
         )
 
     def _apply_new_service(self, day):

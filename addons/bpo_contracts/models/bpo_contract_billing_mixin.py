@@ -32,7 +32,10 @@ class BpoContractBillingMixin(models.AbstractModel):
         help="When fixed fees are billed. Usage is always billed afterwards.",
     )
     invoice_detail = fields.Selection(
-        selection=[("line", "One line per charge"), ("summary", "One line per service")],
+        selection=[
+            ("line", "One line per charge"),
+            ("summary", "One line per service"),
+        ],
         required=True,
         default="line",
         help="How much detail the invoice shows. The statement always shows all.",

@@ -16,7 +16,6 @@ class BpoContractComplianceMixin(models.AbstractModel):
             ("confidential", "Confidential"),
             ("restricted", "Restricted"),
         ],
-        string="Data Class",
         required=True,
         default="internal",
         tracking=True,

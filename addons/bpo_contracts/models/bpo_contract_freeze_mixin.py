@@ -64,8 +64,9 @@ class BpoContractFreezeMixin(models.AbstractModel):
             )
         for name in IDENTITY & vals.keys():
             changed = self.filtered(
-                lambda contract, name=name: contract.state != "draft"
-                and contract[name].id != vals[name]
+                lambda contract, name=name: (
+                    contract.state != "draft" and contract[name].id != vals[name]
+                )
             )
             if changed:
                 raise UserError(

@@ -105,8 +105,9 @@ class BpoContractIndexMixin(models.AbstractModel):
         self.index_base_value = index_value.value
 
     def _get_billed_until(self):
-        """Return the last billed day, or None; extended by billing.
+        """Return the last billed day, or False; extended by billing.
 
-        :rtype: datetime.date or None
+        :rtype: datetime.date or bool
         """
-        return None
+        self.ensure_one()
+        return False

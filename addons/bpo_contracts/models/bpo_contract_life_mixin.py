@@ -69,7 +69,9 @@ class BpoContractLifeMixin(models.AbstractModel):
 
     def write(self, vals):
         """Let the state change by actions only."""
-        if any(contract.state != vals.get("state", contract.state) for contract in self):
+        if any(
+            contract.state != vals.get("state", contract.state) for contract in self
+        ):
             raise UserError(
                 self.env._(
                     "The status of a contract changes by its actions only: activate, "
@@ -166,9 +168,7 @@ class BpoContractLifeMixin(models.AbstractModel):
             today = contract._get_today()
             day = fields.Date.to_date(date) or today
             contract._check_close(day, reason)
-            contract.write(
-                {"date_end": day, "renewal": "none", "close_reason": reason}
-            )
+            contract.write({"date_end": day, "renewal": "none", "close_reason": reason})
             if day <= today:
                 contract._end_suspensions(day)
                 contract._update_state("closed")
@@ -213,6 +213,8 @@ class BpoContractLifeMixin(models.AbstractModel):
         """
         moving = self.filtered(lambda contract: contract.state != target)
         moving._check_state_change(target)
+        # The public write refuses the status; only this method changes it.
+        # pylint: disable-next=super-method-mismatch
         super(BpoContractLifeMixin, moving).write({"state": target})
         return moving
 

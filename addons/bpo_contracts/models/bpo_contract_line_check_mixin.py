@@ -1,6 +1,7 @@
 """What must be right on a service line."""
 
 from collections import defaultdict
+from itertools import pairwise
 
 from odoo import api, models
 from odoo.exceptions import ValidationError
@@ -54,7 +55,9 @@ class BpoContractLineCheckMixin(models.AbstractModel):
         """Refuse negative prices and quantities."""
         check_range(self, NOT_NEGATIVE)
 
-    @api.constrains("billing_increment", "deadband_percent", "markup_percent", "gain_percent")
+    @api.constrains(
+        "billing_increment", "deadband_percent", "markup_percent", "gain_percent"
+    )
     def _check_bounds(self):
         """Refuse steps of no minutes and impossible percentages."""
         check_range(self, ["billing_increment"], 1, 1440)
@@ -80,7 +83,7 @@ class BpoContractLineCheckMixin(models.AbstractModel):
                         start=starts[0],
                     )
                 )
-            double = next((a for a, b in zip(starts, starts[1:]) if a == b), None)
+            double = next((a for a, b in pairwise(starts) if a == b), None)
             if double is not None:
                 raise ValidationError(
                     self.env._(

@@ -23,7 +23,9 @@ class BpoContractLineIndexMixin(models.AbstractModel):
         self.ensure_one()
         rows = []
         if self._is_priced_by_steps():
-            rows += [("tier", "tier_id", step, step.price_unit) for step in self.tier_ids]
+            rows += [
+                ("tier", "tier_id", step, step.price_unit) for step in self.tier_ids
+            ]
         else:
             rows.append(("price_unit", None, None, self._get_price_on(day)))
             special = self.rate_ids.filtered(

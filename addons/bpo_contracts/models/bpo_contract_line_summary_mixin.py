@@ -155,10 +155,13 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
         tiers = self.tier_ids.sorted("quantity_from")
         ends = [tier.quantity_from for tier in tiers[1:]] + [None]
         clause = ", ".join(
-            self._describe_step(tier, end) for tier, end in zip(tiers, ends, strict=True)
+            self._describe_step(tier, end)
+            for tier, end in zip(tiers, ends, strict=True)
         )
         if self.tier_mode == "volume":
-            return _("all units at the price of the step reached: %(steps)s", steps=clause)
+            return _(
+                "all units at the price of the step reached: %(steps)s", steps=clause
+            )
         return clause
 
     def _describe_step(self, tier, end):
@@ -182,7 +185,10 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
     def _describe_fixed(self):
         """Sentences for a fee per period."""
         _ = self.env._
-        yield _("%(price)s per billing period.", price=self._say_price(self._get_summary_price()))
+        yield _(
+            "%(price)s per billing period.",
+            price=self._say_price(self._get_summary_price()),
+        )
         if self.included_quantity:
             yield _(
                 "%(count)s %(unit)s included, %(price)s for each one more.",

@@ -54,8 +54,10 @@ class BpoContractPartMixin(models.AbstractModel):
 
         :raise UserError: names the contract
         """
-        closed = self.sudo().mapped(self._contract_path).filtered(
-            lambda contract: contract.state == "closed"
+        closed = (
+            self.sudo()
+            .mapped(self._contract_path)
+            .filtered(lambda contract: contract.state == "closed")
         )
         if closed:
             raise UserError(

@@ -76,7 +76,9 @@ class BpoContractRenewalMixin(models.AbstractModel):
         help="First day of the next term, where the contract renews.",
     )
 
-    @api.depends("date_end", "notice_days", "notice_given_date", "reminder_days", "renewal")
+    @api.depends(
+        "date_end", "notice_days", "notice_given_date", "reminder_days", "renewal"
+    )
     def _compute_term_dates(self):
         """Count back from the end of the term."""
         for contract in self:
@@ -128,7 +130,10 @@ class BpoContractRenewalMixin(models.AbstractModel):
             )
         if not self.date_end:
             raise UserError(
-                _("Contract %(contract)s has no end and needs no renewal.", contract=name)
+                _(
+                    "Contract %(contract)s has no end and needs no renewal.",
+                    contract=name,
+                )
             )
         if self.renewal_months < 1:
             raise UserError(

@@ -92,7 +92,14 @@ class BpoContractWorkspaceMixin(models.AbstractModel):
         :rtype: dict
         """
         stages = self.env["project.task.type"].sudo()
-        for name in ("ordered", "progress", "question", "delivered", "done", "cancelled"):
+        for name in (
+            "ordered",
+            "progress",
+            "question",
+            "delivered",
+            "done",
+            "cancelled",
+        ):
             stages |= self.env.ref(f"bpo_contracts.work_order_stage_{name}")
         return {
             "name": self.display_name,

@@ -158,8 +158,10 @@ class BpoLineTermsMixin(models.AbstractModel):
         help="Units in one package; the price is the price of one package.",
     )
     prorate_by = fields.Selection(
-        selection=[("calendar_days", "Calendar days"), ("working_days", "Working days")],
-        string="Prorate By",
+        selection=[
+            ("calendar_days", "Calendar days"),
+            ("working_days", "Working days"),
+        ],
         required=True,
         default="calendar_days",
         help="How a partial period is charged.",
@@ -216,12 +218,17 @@ class BpoLineTermsMixin(models.AbstractModel):
 
     def _is_priced_by_steps(self):
         """Return whether price steps price the service instead of a price."""
-        return self.pricing_model == "unit" and self.tier_mode in ("graduated", "volume")
+        return self.pricing_model == "unit" and self.tier_mode in (
+            "graduated",
+            "volume",
+        )
 
     def _get_rate_on(self, day):
         """Return the rate for everyone that is in force on ``day``, perhaps none."""
         self.ensure_one()
-        return self._get_common_rates().filtered(lambda rate: rate._is_in_force(day))[:1]
+        return self._get_common_rates().filtered(lambda rate: rate._is_in_force(day))[
+            :1
+        ]
 
     def _get_common_rates(self):
         """Return the rates for everyone, in order of their start."""

@@ -22,7 +22,6 @@ class BpoSurchargeTermsMixin(models.AbstractModel):
         help="Where windows overlap, the first one counts.",
     )
     percent = fields.Float(
-        string="Percent",
         digits=(6, 3),
         required=True,
         help="Added to the rate, in percent.",
@@ -70,8 +69,8 @@ class BpoSurchargeTermsMixin(models.AbstractModel):
             if set(mask) - set("0123456") or len(set(mask)) != len(mask):
                 raise ValidationError(
                     self.env._(
-                        "Weekdays of surcharge %(name)s are digits from 0 (Monday) to 6 "
-                        "(Sunday), each once: 01234 is the working week.",
+                        "Weekdays of surcharge %(name)s are digits from 0 (Monday) to "
+                        "6 (Sunday), each once: 01234 is the working week.",
                         name=surcharge.name,
                     )
                 )

@@ -180,7 +180,11 @@ class TestAmendment(ContractCase):
     def test_refused_drafts(self):
         cases = [
             ([], {}, "Enter what"),
-            ([self._price(self.desk, 1)], {"date_effective": "2026-01-01"}, "after the"),
+            (
+                [self._price(self.desk, 1)],
+                {"date_effective": "2026-01-01"},
+                "after the",
+            ),
         ]
         for changes, overrides, sentence in cases:
             with self.subTest(sentence), self.assertRaisesRegex(UserError, sentence):
@@ -189,8 +193,9 @@ class TestAmendment(ContractCase):
     def test_rows_must_say_what_changes(self):
         other = self._create_line()
         for change in ({"new_value": 1}, self._price(self.desk, 1, term="rate")):
-            with self.subTest(change), self.assertRaisesRegex(
-                ValidationError, "Choose what changes"
+            with (
+                self.subTest(change),
+                self.assertRaisesRegex(ValidationError, "Choose what changes"),
             ):
                 self._amend(change)
         with self.assertRaisesRegex(ValidationError, "of another contract"):

@@ -85,7 +85,9 @@ class TestConstraints(ContractCase):
 
     def test_overlapping_rates(self):
         overlapping = self._rates((False, "2026-06-15"), ("2026-06-15", False))
-        self._assert_line_refused([(overlapping, "everyone are in force on 2026-06-15")])
+        self._assert_line_refused(
+            [(overlapping, "everyone are in force on 2026-06-15")]
+        )
 
     def test_neighbouring_rates(self):
         line = self._create_line(

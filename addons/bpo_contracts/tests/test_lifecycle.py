@@ -77,7 +77,9 @@ class TestLifecycle(ContractCase):
     def test_closing_today_freezes(self):
         contract = self._create_active()
         contract.action_close("2026-03-10", "Moved in house")
-        self.assertEqual((contract.state, contract.date_end), ("closed", date(2026, 3, 10)))
+        self.assertEqual(
+            (contract.state, contract.date_end), ("closed", date(2026, 3, 10))
+        )
         with self.assertRaisesRegex(UserError, "is closed"):
             contract.tz = "UTC"
         with self.assertRaisesRegex(UserError, "is closed"):

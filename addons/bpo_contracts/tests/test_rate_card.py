@@ -31,7 +31,9 @@ class TestRateCard(ContractCase):
             "price_unit": 22.0,
             "billing_increment": 6,
             "rate_ids": [(0, 0, {"job_id": cls.job.id, "price_unit": 27.0})],
-            "surcharge_ids": [(0, 0, {"name": "Evening", "percent": 25, "hour_from": 18})],
+            "surcharge_ids": [
+                (0, 0, {"name": "Evening", "percent": 25, "hour_from": 18})
+            ],
         }
 
     @classmethod

@@ -25,8 +25,8 @@ class BpoContractDecision(models.TransientModel):
     date = fields.Date(
         required=True,
         default=fields.Date.context_today,
-        help="Suspend: first day without fixed fees. Resume: first day with them again. "
-        "Close: last day of the contract.",
+        help="Suspend: first day without fixed fees. Resume: first day with them "
+        "again. Close: last day of the contract.",
     )
     reason = fields.Char(
         help="Kept with the contract, for colleagues.",

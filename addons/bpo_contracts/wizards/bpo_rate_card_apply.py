@@ -26,7 +26,8 @@ class BpoRateCardApply(models.TransientModel):
         comodel_name="bpo.rate.card",
         required=True,
         ondelete="cascade",
-        domain="[('currency_id', '=', currency_id), ('company_id', 'in', (False, company_id))]",
+        domain="[('currency_id', '=', currency_id), "
+        "('company_id', 'in', (False, company_id))]",
         help="The card in the contract's currency.",
     )
     line_ids = fields.Many2many(
