@@ -1,5 +1,8 @@
 """Approved time, summed in SQL."""
 
+import json
+from collections import defaultdict
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -11,9 +14,11 @@ BILLABLE = SQL(
     "entry.bpo_state = 'approved'"
     " AND entry.bpo_client_state IN ('not_required', 'approved')"
 )
+# A scalar subquery: one look into the unique index per row, however many claims there
+# are. EXISTS would become a join that may read all claims when statistics are old.
 CLAIM = SQL(
-    "EXISTS (SELECT FROM bpo_claim AS claim"
-    " WHERE claim.source_id = entry.id AND claim.kind = 'time')"
+    "((SELECT claim.id FROM bpo_claim AS claim"
+    " WHERE claim.source_id = entry.id AND claim.kind = 'time') IS NOT NULL)"
 )
 # Instants count to the second; entries without them by their hours, in whole minutes.
 SECONDS = SQL(
@@ -143,15 +148,19 @@ class BpoBillingTime(models.AbstractModel):
             )
 
     @api.model
-    def _from_segments(self, segments, claimed):
-        """FROM and WHERE over ``seg`` and ``entry``; the caller adds a GROUP BY."""
+    def _from_segments(self, segments, claimed, goals=None):
+        """FROM and WHERE over ``seg`` and ``entry``; the caller adds a GROUP BY.
+
+        :param goals: ``{segment index: {employee or 0: statement line}}``
+        """
         self.env["account.analytic.line"].flush_model()
+        goals = goals or {}
         return SQL(
             """
             unnest(%s::int[], %s::int[], %s::date[], %s::date[],
-                   %s::int[], %s::int[], %s::bool[])
+                   %s::int[], %s::int[], %s::bool[], %s::int[], %s::jsonb[])
                 AS seg(index, line_id, date_from, date_to,
-                       increment, minimum, by_employee)
+                       increment, minimum, by_employee, goal, goals)
               JOIN account_analytic_line AS entry
                 ON entry.bpo_contract_line_id = seg.line_id
                AND entry.date BETWEEN seg.date_from AND seg.date_to
@@ -165,6 +174,8 @@ class BpoBillingTime(models.AbstractModel):
             [max(segment.increment, 1) for segment in segments],
             [segment.minimum for segment in segments],
             [segment.by_employee for segment in segments],
+            [goals.get(segment.index, {}).get("0") for segment in segments],
+            [json.dumps(goals.get(segment.index)) for segment in segments],
             BILLABLE,
             claim_condition(CLAIM, claimed),
         )
@@ -179,27 +190,25 @@ class BpoBillingTime(models.AbstractModel):
         :param lines: ``{key of a bucket: statement line id}``
         :return: number of claimed entries
         """
-        wanted = [(key, line) for key, line in lines.items() if key[0] == "time"]
-        if not wanted:
+        goals = defaultdict(dict)
+        for key, line_id in lines.items():
+            if key[0] == "time":
+                goals[key[1]][str(key[2])] = line_id
+        if not goals:
             return 0
-        indexes = {key[1] for key, _line in wanted}
-        timed = [segment for segment in segments if segment.index in indexes]
+        timed = [segment for segment in segments if segment.index in goals]
+        # A second join would be planned badly, as nobody knows how much is claimed: the
+        # goal comes with the segment, by employee as a small map.
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO bpo_claim (kind, source_id, statement_line_id)
-                SELECT 'time', entry.id, goal.line_id
+                SELECT 'time', entry.id,
+                       COALESCE(seg.goal, (seg.goals
+                            ->> COALESCE(entry.employee_id, 0)::text)::int)
                   FROM %s
-                  JOIN unnest(%s::int[], %s::int[], %s::int[])
-                       AS goal(index, employee_id, line_id)
-                    ON goal.index = seg.index
-                   AND goal.employee_id = CASE WHEN seg.by_employee
-                            THEN COALESCE(entry.employee_id, 0) ELSE 0 END
                 """,
-                self._from_segments(timed, False),
-                [key[1] for key, _line in wanted],
-                [key[2] for key, _line in wanted],
-                [line for _key, line in wanted],
+                self._from_segments(timed, False, goals),
             )
         )
         return self.env.cr.rowcount

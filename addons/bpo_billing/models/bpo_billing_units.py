@@ -7,8 +7,8 @@ from ..rating import UnitUsage
 from .bpo_billing_time import claim_condition
 
 ITEM_CLAIM = SQL(
-    "EXISTS (SELECT FROM bpo_claim AS claim"
-    " WHERE claim.source_id = item.id AND claim.kind = 'item')"
+    "((SELECT claim.id FROM bpo_claim AS claim"
+    " WHERE claim.source_id = item.id AND claim.kind = 'item') IS NOT NULL)"
 )
 
 
@@ -86,13 +86,14 @@ class BpoBillingUnits(models.AbstractModel):
         ]
 
     @api.model
-    def _from_items(self, segments, claimed):
+    def _from_items(self, segments, claimed, goals=None):
         """FROM over ``seg``, ``item`` and its ``counted`` quantities."""
+        goals = goals or {}
         self.env["bpo.work.item"].flush_model()
         return SQL(
             """
-            unnest(%s::int[], %s::int[], %s::timestamp[], %s::timestamp[])
-                AS seg(index, line_id, utc_from, utc_to)
+            unnest(%s::int[], %s::int[], %s::timestamp[], %s::timestamp[], %s::int[])
+                AS seg(index, line_id, utc_from, utc_to, goal)
               JOIN bpo_work_item AS item
                 ON item.contract_line_id = seg.line_id
                AND item.accepted_at >= seg.utc_from
@@ -109,11 +110,12 @@ class BpoBillingUnits(models.AbstractModel):
             [segment.line_id for segment in segments],
             [segment.utc_from for segment in segments],
             [segment.utc_to for segment in segments],
+            [goals.get(segment.index, {}).get("0") for segment in segments],
             claim_condition(ITEM_CLAIM, claimed),
         )
 
     @api.model
-    def _from_output(self, segments, claimed):
+    def _from_output(self, segments, claimed, goals=None):
         """FROM over ``seg``, ``entry`` and its ``counted`` quantities."""
         return SQL(
             """
@@ -124,7 +126,7 @@ class BpoBillingUnits(models.AbstractModel):
                        entry.bpo_output_quantity::numeric AS measured
              ) AS counted
             """,
-            self.env["bpo.billing.time"]._from_segments(segments, claimed),
+            self.env["bpo.billing.time"]._from_segments(segments, claimed, goals),
         )
 
     @api.model
@@ -139,24 +141,21 @@ class BpoBillingUnits(models.AbstractModel):
 
     @api.model
     def _claim_measure(self, segments, lines, measure, source):
-        goals = {key[1]: line for key, line in lines.items() if key[0] == measure}
+        goals = {key[1]: {"0": line} for key, line in lines.items() if key[0] == measure}
         if not goals:
             return 0
         kind, alias = ("item", "item") if measure == "item" else ("time", "entry")
+        chosen = [each for each in segments if each.index in goals]
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO bpo_claim (kind, source_id, statement_line_id)
-                SELECT %s, %s, goal.line_id
+                SELECT %s, %s, seg.goal
                   FROM %s
-                  JOIN unnest(%s::int[], %s::int[]) AS goal(index, line_id)
-                    ON goal.index = seg.index
                 """,
                 kind,
                 SQL.identifier(alias, "id"),
-                source([each for each in segments if each.index in goals], False),
-                list(goals),
-                list(goals.values()),
+                source(chosen, False, goals),
             )
         )
         return self.env.cr.rowcount
