@@ -35,6 +35,16 @@ ITEM_AGENTS = {
     "brightcart_invoices": ("ola",),
     "meridian_records": ("jun",),
 }
+# Open work orders: line, title, quantity, hours since it arrived.
+ORDERS = (
+    ("lindner_dictation", "Discharge letters of ward 3", 240, 5),
+    ("lindner_dictation", "Radiology reports, week batch", 410, 30),
+    ("brightcart_orders", "Marketplace orders of the weekend", 120, 3),
+    ("brightcart_invoices", "Credit notes for returned goods", 35, 26),
+    ("hartmann_retainer", "VAT return", 1, 70),
+    ("meridian_records", "Claims backlog, storm damages", 5200, 20),
+    ("clearview_hours", "Open answers of panel wave 2", 60, 45),
+)
 MILESTONES = (
     ("Questionnaire approved", 2, 3200.0),
     ("Field work finished", 1, 5400.0),
@@ -62,8 +72,11 @@ class BpoDemo(models.AbstractModel):
         self._load_assignments(first)
         self._load_timesheets(first, this_month, today - timedelta(days=1))
         self._load_items(first, today - timedelta(days=1))
+        self._load_orders()
         self._load_milestones(this_month)
         self._bill_until(contracts, this_month - relativedelta(months=1))
+        for contract in contracts:
+            contract._bpo_measure_open_periods()
 
     def _demo_contracts(self):
         """Return the five demo contracts."""
@@ -167,6 +180,24 @@ class BpoDemo(models.AbstractModel):
             "error_count": int(item.error),
             "state": "accepted" if done else "delivered" if delivered else "received",
         }
+
+    def _load_orders(self):
+        """Place the work orders that are open today."""
+        self.env["project.task"].create(
+            [
+                {
+                    "name": name,
+                    "project_id": line.contract_id.project_id.id,
+                    "bpo_contract_line_id": line.id,
+                    "bpo_quantity": quantity,
+                    "bpo_received_at": fields.Datetime.now() - timedelta(hours=hours),
+                }
+                for line, name, quantity, hours in (
+                    (self._demo_ref("bpo_contract_line", key), *order)
+                    for key, *order in ORDERS
+                )
+            ]
+        )
 
     def _load_milestones(self, this_month):
         """Reach the milestones of the research project, one a month."""
