@@ -17,8 +17,8 @@ BILLABLE = SQL(
 # A scalar subquery: one look into the unique index per row, however many claims there
 # are. EXISTS would become a join that may read all claims when statistics are old.
 CLAIM = SQL(
-    "((SELECT claim.id FROM bpo_claim AS claim"
-    " WHERE claim.source_id = entry.id AND claim.kind = 'time') IS NOT NULL)"
+    "((SELECT 1 FROM bpo_claim AS claim"
+    " WHERE claim.source_id = entry.id AND claim.kind = 'time' LIMIT 1) IS NOT NULL)"
 )
 # Instants count to the second; entries without them by their hours, in whole minutes.
 SECONDS = SQL(
@@ -198,7 +198,9 @@ class BpoBillingTime(models.AbstractModel):
             return 0
         timed = [segment for segment in segments if segment.index in goals]
         # A second join would be planned badly, as nobody knows how much is claimed: the
-        # goal comes with the segment, by employee as a small map.
+        # goal comes with the segment, by employee as a small map. The order makes the
+        # database read everything before it inserts the first row, else it would look
+        # through its own new rows again and again while the table is small.
         self.env.cr.execute(
             SQL(
                 """
@@ -207,6 +209,7 @@ class BpoBillingTime(models.AbstractModel):
                        COALESCE(seg.goal, (seg.goals
                             ->> COALESCE(entry.employee_id, 0)::text)::int)
                   FROM %s
+                 ORDER BY entry.id
                 """,
                 self._from_segments(timed, False, goals),
             )

@@ -7,8 +7,8 @@ from ..rating import UnitUsage
 from .bpo_billing_time import claim_condition
 
 ITEM_CLAIM = SQL(
-    "((SELECT claim.id FROM bpo_claim AS claim"
-    " WHERE claim.source_id = item.id AND claim.kind = 'item') IS NOT NULL)"
+    "((SELECT 1 FROM bpo_claim AS claim"
+    " WHERE claim.source_id = item.id AND claim.kind = 'item' LIMIT 1) IS NOT NULL)"
 )
 
 
@@ -152,6 +152,7 @@ class BpoBillingUnits(models.AbstractModel):
                 INSERT INTO bpo_claim (kind, source_id, statement_line_id)
                 SELECT %s, %s, seg.goal
                   FROM %s
+                 ORDER BY 2
                 """,
                 kind,
                 SQL.identifier(alias, "id"),
