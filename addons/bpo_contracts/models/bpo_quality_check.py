@@ -46,6 +46,7 @@ class BpoQualityCheck(models.Model):
     )
     client_id = fields.Many2one(
         related="sample_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",

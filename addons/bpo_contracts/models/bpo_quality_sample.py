@@ -50,6 +50,7 @@ class BpoQualitySample(models.Model):
     )
     client_id = fields.Many2one(
         related="contract_line_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",
@@ -81,6 +82,7 @@ class BpoQualitySample(models.Model):
         string="Sample (%)",
         default=5.0,
         digits=(6, 3),
+        min_display_digits=0,
         help="Part of the lot that is looked at, rounded up.",
     )
     aql = fields.Selection(
@@ -154,6 +156,7 @@ class BpoQualitySample(models.Model):
         compute="_compute_counts",
         store=True,
         digits=(6, 3),
+        min_display_digits=0,
         aggregator="avg",
         help="Checked items without error.",
     )

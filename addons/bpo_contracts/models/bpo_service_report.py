@@ -39,6 +39,7 @@ class BpoServiceReport(models.Model):
     )
     client_id = fields.Many2one(
         related="contract_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",

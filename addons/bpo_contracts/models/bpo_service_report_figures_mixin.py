@@ -256,7 +256,7 @@ def bar_chart(values, target=None):
     55.0
     """
     top = max([value for _label, value, _good in values] + [target or 0, 1])
-    step = WIDTH / max(len(values), 1)
+    step = WIDTH / max(len(values), HISTORY)
     bars = []
     for index, (label, value, good) in enumerate(values):
         height = round(HEIGHT * value / top, 1)

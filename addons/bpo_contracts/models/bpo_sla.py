@@ -59,6 +59,7 @@ class BpoSla(models.Model):
     )
     client_id = fields.Many2one(
         related="contract_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",
@@ -98,6 +99,7 @@ class BpoSla(models.Model):
         required=True,
         default=95.0,
         digits=(6, 3),
+        min_display_digits=0,
         help="Share that has to be reached in a period.",
     )
     threshold_hours = fields.Float(
@@ -115,6 +117,7 @@ class BpoSla(models.Model):
     commitment_quantity = fields.Float(
         string="Commitment",
         digits=(16, 4),
+        min_display_digits=0,
         help="Units promised per billing period, for throughput.",
     )
     seats = fields.Float(
@@ -144,6 +147,7 @@ class BpoSla(models.Model):
     allocation_percent = fields.Float(
         string="Weight (%)",
         digits=(6, 3),
+        min_display_digits=0,
         help="Share of the amount at risk that a miss gives back. All credits of a "
         "period together never exceed the amount at risk.",
     )
@@ -157,6 +161,7 @@ class BpoSla(models.Model):
     cap_percent = fields.Float(
         string="Cap (%)",
         digits=(6, 3),
+        min_display_digits=0,
         help="Most that this level gives back, in percent of its fees. 0: no cap of "
         "its own.",
     )
@@ -171,6 +176,7 @@ class BpoSla(models.Model):
     earn_back_percent = fields.Float(
         string="Earn Back (%)",
         digits=(6, 3),
+        min_display_digits=0,
         help="Part of the credit that returns.",
     )
     result_ids = fields.One2many(

@@ -48,6 +48,7 @@ class BpoSlaResult(models.Model):
     )
     client_id = fields.Many2one(
         related="sla_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",
@@ -92,6 +93,7 @@ class BpoSlaResult(models.Model):
         string="Target (%)",
         readonly=True,
         digits=(6, 3),
+        min_display_digits=0,
         aggregator="avg",
         help="The target when the period was measured.",
     )
@@ -99,18 +101,21 @@ class BpoSlaResult(models.Model):
         string="Met",
         readonly=True,
         digits=(16, 4),
+        min_display_digits=0,
         help="Items in time or without error, delivered units or staffed minutes.",
     )
     denominator = fields.Float(
         string="Measured",
         readonly=True,
         digits=(16, 4),
+        min_display_digits=0,
         help="Measured items, committed units or promised minutes.",
     )
     attainment_percent = fields.Float(
         string="Attainment (%)",
         readonly=True,
         digits=(9, 4),
+        min_display_digits=2,
         aggregator="avg",
         help="Met in percent of measured.",
     )

@@ -31,6 +31,7 @@ class BpoSlaStep(models.Model):
     )
     client_id = fields.Many2one(
         related="sla_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",
@@ -43,12 +44,14 @@ class BpoSlaStep(models.Model):
         string="Below (%)",
         required=True,
         digits=(6, 3),
+        min_display_digits=0,
         help="The step counts when less than this was reached; of several the lowest.",
     )
     credit_percent = fields.Float(
         string="Credit (%)",
         required=True,
         digits=(6, 3),
+        min_display_digits=0,
         help="Part of the fees that is given back.",
     )
 

@@ -28,6 +28,7 @@ class BpoWorkHold(models.Model):
     )
     client_id = fields.Many2one(
         related="item_id.client_id",
+        string="Client",
         store=True,
         index=True,
         groups="base.group_user",

@@ -48,6 +48,7 @@ class BpoWorkItem(models.Model):
     )
     client_id = fields.Many2one(
         related="contract_line_id.client_id",
+        string="Client",
         store=True,
         index=True,
         precompute=True,
@@ -90,10 +91,12 @@ class BpoWorkItem(models.Model):
     quantity = fields.Float(
         default=1.0,
         digits=(16, 4),
+        min_display_digits=0,
         help="Units delivered with this item, in the service's unit.",
     )
     accepted_quantity = fields.Float(
         digits=(16, 4),
+        min_display_digits=0,
         help="Units the client accepted; only these are billed.",
     )
     error_count = fields.Integer(
