@@ -19,6 +19,7 @@ def started(runner: Odoo, *arguments: str) -> subprocess.Popen[str]:
 
     :raise Refusal: when it ends or does not answer in time
     """
+    tell_address(runner)
     with runner.log.open("w", encoding="utf-8") as log:
         process = runner.popen(
             "server", *arguments, stdin=subprocess.DEVNULL, stdout=log
@@ -31,6 +32,18 @@ def started(runner: Odoo, *arguments: str) -> subprocess.Popen[str]:
     process.terminate()
     end = tail(runner.log.read_text(encoding="utf-8"))
     raise Refusal(f"{end}\nOdoo did not start; its log is {runner.log}.")
+
+
+def tell_address(runner: Odoo) -> None:
+    """Write the address into the database: wkhtmltopdf fetches styles from there.
+
+    The default, the name localhost with the usual port, is not where it serves.
+    """
+    runner.server.query(
+        f"UPDATE ir_config_parameter SET value = '{runner.url}' "
+        "WHERE key = 'web.base.url'",
+        runner.database,
+    )
 
 
 def answers(url: str) -> bool:
