@@ -35,6 +35,9 @@
     "demo": [
         "demo/bpo_demo_users.xml",
     ],
+    "demo": [
+        "demo/bpo_client_portal_demo.xml",
+    ],
     "assets": {
         "web.assets_frontend": [
             "bpo_client_portal/static/src/scss/bpo_portal.scss",

@@ -1,5 +1,6 @@
 """Native portal pages that would show more of a work order than a client may see."""
 
+from odoo.fields import Domain
 from odoo.http import request, route
 
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
@@ -7,6 +8,50 @@ from odoo.addons.project.controllers.portal import ProjectCustomerPortal
 
 class BpoNativeProjectPortal(ProjectCustomerPortal):
     """Lead work orders to their own page: the native one names agents."""
+
+    def _prepare_home_portal_values(self, counters):
+        """Count the tasks that the native list shows."""
+        values = super()._prepare_home_portal_values(counters)
+        if values.get("task_count") and request.env.user.share:
+            values["task_count"] = request.env["project.task"].search_count(
+                Domain("project_id", "!=", False) & self._bpo_native_tasks()
+            )
+        return values
+
+    def _prepare_tasks_values(
+        self,
+        page,
+        date_begin,
+        date_end,
+        sortby,
+        search,
+        search_in,
+        groupby,
+        url="/my/tasks",
+        domain=None,
+        su=False,
+        project=False,
+    ):
+        """Leave work orders out of the native list: it names assignees."""
+        if request.env.user.share:
+            domain = Domain(domain or []) & self._bpo_native_tasks()
+        return super()._prepare_tasks_values(
+            page,
+            date_begin,
+            date_end,
+            sortby,
+            search,
+            search_in,
+            groupby,
+            url,
+            domain,
+            su,
+            project,
+        )
+
+    def _bpo_native_tasks(self):
+        """Return the domain of tasks that belong to no contract."""
+        return Domain("bpo_contract_id", "=", False)
 
     @route()
     def portal_my_task(self, task_id, **kwargs):

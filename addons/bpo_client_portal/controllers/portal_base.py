@@ -33,9 +33,16 @@ class BpoPortalBase(CustomerPortal):
             )
 
     def _bpo_tz(self):
-        """Return the zone times are shown in: the visitor's, else UTC."""
+        """Return the zone times are shown in.
+
+        The visitor's, else the company's, else that of the latest contract.
+        """
         user = request.env.user
-        return user.tz or user.partner_id.commercial_partner_id.tz or "UTC"
+        zone = user.tz or user.partner_id.commercial_partner_id.tz
+        if zone:
+            return zone
+        contracts = request.env["bpo.contract"]._bpo_portal_search(limit=1)
+        return contracts.tz or "UTC"
 
     def _bpo_formatters(self):
         """Return the formatting helpers every template may use."""
@@ -50,6 +57,9 @@ class BpoPortalBase(CustomerPortal):
             ),
             "fmt_money": lambda value, currency: format_amount(env, value, currency),
             "fmt_number": lambda value, digits=2: formatLang(env, value, digits=digits),
+            "fmt_quantity": lambda value: formatLang(
+                env, value, digits=0 if value == int(value) else 2
+            ),
             "tz_name": timezone,
         }
 

@@ -1,6 +1,6 @@
 """Work order list and page of the portal."""
 
-from odoo.fields import Datetime, Domain
+from odoo.fields import Domain
 from odoo.http import content_disposition, request, route
 
 from .portal_base import BpoPortalBase
@@ -16,7 +16,6 @@ class BpoPortalWorkOrders(BpoPortalBase):
     def _bpo_order_spec(self):
         _ = request.env._
         opened = Domain("state", "not in", CLOSED)
-        now = Datetime.now()
         return ListSpec(
             url="/my/work-orders",
             sorts={
@@ -26,7 +25,10 @@ class BpoPortalWorkOrders(BpoPortalBase):
             },
             filters={
                 "open": (_("Open"), opened),
-                "late": (_("Past due"), opened & Domain("bpo_due_at", "<", now)),
+                "late": (
+                    _("Past due"),
+                    request.env["project.task"]._bpo_late_domain(),
+                ),
                 "held": (
                     _("Waiting for you"),
                     request.env["project.task"]._bpo_held_domain(),
@@ -85,7 +87,7 @@ class BpoPortalWorkOrders(BpoPortalBase):
             "work_order_page",
             "work",
             crumbs=[(task.name, None)],
-            task=task,
+            work_order=task,
             items=items,
             facts=task._bpo_portal_order_facts(task)[task.id],
             item_total=task._bpo_portal_item_total(),

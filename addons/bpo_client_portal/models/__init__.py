@@ -28,3 +28,4 @@ from . import bpo_statement
 from . import bpo_statement_line
 from . import bpo_dispute
 from . import bpo_portal_overview
+from . import bpo_demo

@@ -32,6 +32,14 @@ class AccountAnalyticLine(models.Model):
         """Nothing to recheck: share users have no rules here, only the domain."""
         return found
 
+    def _bpo_portal_text(self):
+        """Return what was done, in words: description, else order, else service."""
+        self.ensure_one()
+        text = (self.name or "").strip()
+        if text and text != "/":
+            return text
+        return self.task_id.name or self.bpo_contract_line_id.name or ""
+
     def _timesheet_get_portal_domain(self):
         """Keep outsourced work out of the native pages, which show names."""
         domain = super()._timesheet_get_portal_domain()

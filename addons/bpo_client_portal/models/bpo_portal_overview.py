@@ -69,9 +69,7 @@ class BpoPortalOverview(models.AbstractModel):
         due = Domain("bpo_due_at", ">=", begin) & Domain("bpo_due_at", "<", end)
         return {
             "open": Task.search_count(opened),
-            "late": Task.search_count(
-                opened & Domain("bpo_due_at", "<", Datetime.now())
-            ),
+            "late": Task.search_count(opened & Task._bpo_late_domain()),
             "today": Task.search_count(opened & due),
             "held": Task.search_count(opened & Task._bpo_held_domain()),
         }
@@ -115,6 +113,7 @@ class BpoPortalOverview(models.AbstractModel):
                 "used": used.get(line.id, 0.0),
                 "included": line.included_quantity,
                 "unit": line.uom_id.name or "",
+                "beyond": max(used.get(line.id, 0.0) - line.included_quantity, 0.0),
                 "percent": 100 * used.get(line.id, 0.0) / line.included_quantity,
             }
             for line in lines

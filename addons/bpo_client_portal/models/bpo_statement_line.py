@@ -167,7 +167,7 @@ class BpoStatementLine(models.Model):
         return {
             "date": time.date,
             "order": time.task_id.name or "",
-            "text": time.name if time.name != "/" else "",
+            "text": time._bpo_portal_text(),
             "quantity": time.unit_amount,
             "unit": self.env._("h"),
         }

@@ -1,6 +1,6 @@
 """Work orders as the client sees them."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 READABLE = frozenset(
@@ -67,6 +67,33 @@ class ProjectTask(models.Model):
             "bpo_item_ids.hold_ids",
             "any",
             [("owner", "=", "client"), ("date_to", "=", False)],
+        )
+
+    @api.model
+    def _bpo_late_domain(self):
+        """Return the domain of orders past due that we have not delivered yet."""
+        undelivered = Domain(
+            "bpo_item_ids",
+            "any",
+            [("state", "in", ("received", "in_progress", "on_hold", "rejected"))],
+        )
+        return (
+            Domain("bpo_due_at", "<", fields.Datetime.now())
+            & Domain("state", "not in", ("1_done", "1_canceled"))
+            & (undelivered | Domain("bpo_item_ids", "=", False))
+        )
+
+    def _bpo_portal_is_late(self, facts):
+        """Tell whether the order is past due and not delivered in full.
+
+        :param dict facts: see ``_bpo_portal_order_facts``
+        """
+        self.ensure_one()
+        return bool(
+            self.bpo_due_at
+            and self.bpo_due_at < fields.Datetime.now()
+            and self.state not in ("1_done", "1_canceled")
+            and facts["percent"] < 100
         )
 
     def _bpo_portal_item_total(self):

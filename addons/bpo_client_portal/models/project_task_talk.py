@@ -99,7 +99,7 @@ class ProjectTask(models.Model):
         first, delivered, accepted = self._bpo_portal_milestones()
         holds = self._bpo_portal_open_holds()
         stages = [
-            (_("Ordered"), self.create_date, "is-done"),
+            (_("Ordered"), self.bpo_received_at or self.create_date, "is-done"),
             (_("Started"), first, "is-done" if first else ""),
         ]
         if holds:

@@ -59,7 +59,9 @@ class TestApprovals(PortalCase):
         self.assertEqual(self._states(), ["pending"] * 4)
         self.assertIn("count as approved", self._get("/my/approvals").text)
         with freeze_time("2026-10-15 10:01:00"):
-            self.env.ref("bpo_client_portal.ir_cron_bpo_deemed_approval").sudo().method_direct_trigger()
+            self.env.ref(
+                "bpo_client_portal.ir_cron_bpo_deemed_approval"
+            ).sudo().method_direct_trigger()
         self.assertEqual(self._states(), ["approved"] * 4)
 
 

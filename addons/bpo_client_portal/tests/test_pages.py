@@ -1,6 +1,6 @@
 """Every page shows a client its own, and nothing of another client."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import PortalCase
 
@@ -87,12 +87,21 @@ class TestPages(PortalCase):
         self.assertEqual(response.status_code, 404)
 
     def test_agents_are_never_named(self):
-        self.world["A"]["task"].user_ids = self.env.user
+        agent = new_test_user(self.env, "agent", name="Agent Secret")
+        self.world["A"]["task"].user_ids = agent
         self._login("A", "admin")
-        for path in self._paths("A"):
+        native = ["/my/tasks", "/my/timesheets", "/my/projects", "/my"]
+        for path in [*self._paths("A"), *native]:
             with self.subTest(path=path):
-                text = self._get(path).text
-                self.assertNotIn("Agent Secret", text)
+                response = self._get(path)
+                self.assertEqual(response.status_code, 200)
+                self.assertNotIn("Agent Secret", response.text)
+
+    def test_native_task_list_leaves_work_orders_out(self):
+        self._login("A", "admin")
+        self.assertNotIn("ClientA order", self._get("/my/tasks").text)
+        counts = self.make_jsonrpc_request("/my/counters", {"counters": ["task_count"]})
+        self.assertEqual(counts["task_count"], 0)
 
     def test_visitors_are_sent_to_the_login(self):
         for path in self._paths("A"):
