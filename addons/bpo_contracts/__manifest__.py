@@ -49,7 +49,9 @@
         "views/res_partner_views.xml",
         "views/bpo_contracts_menus.xml",
         "views/bpo_sla_views.xml",
+        "views/bpo_sla_result_search_views.xml",
         "views/bpo_sla_result_views.xml",
+        "views/bpo_work_item_search_views.xml",
         "views/bpo_work_item_views.xml",
         "views/bpo_work_board_views.xml",
         "views/bpo_quality_sample_views.xml",
@@ -61,4 +63,9 @@
         "views/bpo_contract_sla_views.xml",
         "views/project_task_sla_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "bpo_contracts/static/src/work_board/**/*",
+        ],
+    },
 }

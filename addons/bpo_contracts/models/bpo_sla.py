@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..sla import ClockError, Step, clock_for
+from ..sla import ClockError, clock_for
 from .checks import check_range
 
 METRICS = [
@@ -36,7 +36,11 @@ class BpoSla(models.Model):
     """
 
     _name = "bpo.sla"
-    _inherit = ["bpo.contract.part.mixin", "bpo.sla.measure.mixin"]
+    _inherit = [
+        "bpo.sla.terms.mixin",
+        "bpo.sla.measure.mixin",
+        "bpo.contract.part.mixin",
+    ]
     _description = "Service Level"
     _order = "contract_id, sequence, id"
     _check_company_auto = True
@@ -128,57 +132,6 @@ class BpoSla(models.Model):
         string="Critical",
         help="A miss of this level is shown first and reported at once.",
     )
-    is_reported_only = fields.Boolean(
-        string="Reported Only",
-        help="The level is measured and shown but never credited.",
-    )
-    credit_method = fields.Selection(
-        selection=[
-            ("pool", "Share of the amount at risk"),
-            ("linear", "Percent per percent missed"),
-            ("step", "Steps"),
-        ],
-        required=True,
-        default="pool",
-        help="Pool: the weight below of the contract's amount at risk. Linear: as many "
-        "percent of the fees as the target was missed by. Steps: the percentage of "
-        "the step reached.",
-    )
-    allocation_percent = fields.Float(
-        string="Weight (%)",
-        digits=(6, 3),
-        min_display_digits=0,
-        help="Share of the amount at risk that a miss gives back. All credits of a "
-        "period together never exceed the amount at risk.",
-    )
-    step_ids = fields.One2many(
-        comodel_name="bpo.sla.step",
-        inverse_name="sla_id",
-        string="Steps",
-        copy=True,
-        help="Credit by how far the target was missed.",
-    )
-    cap_percent = fields.Float(
-        string="Cap (%)",
-        digits=(6, 3),
-        min_display_digits=0,
-        help="Most that this level gives back, in percent of its fees. 0: no cap of "
-        "its own.",
-    )
-    is_doubled_on_repeat = fields.Boolean(
-        string="Double on Repeat",
-        help="The credit doubles when the period before was missed as well.",
-    )
-    earn_back_months = fields.Integer(
-        string="Earn Back After (periods)",
-        help="So many periods met in a row return part of a credit. 0: never.",
-    )
-    earn_back_percent = fields.Float(
-        string="Earn Back (%)",
-        digits=(6, 3),
-        min_display_digits=0,
-        help="Part of the credit that returns.",
-    )
     result_ids = fields.One2many(
         comodel_name="bpo.sla.result",
         inverse_name="sla_id",
@@ -191,22 +144,11 @@ class BpoSla(models.Model):
         "The contract has a service level of this name already: choose another name.",
     )
 
-    @api.constrains(
-        "target_percent", "allocation_percent", "cap_percent", "earn_back_percent"
-    )
-    def _check_percentages(self):
-        """Refuse percentages outside of 0 to 100, weights among them."""
-        check_range(
-            self,
-            ["target_percent", "allocation_percent", "cap_percent", "earn_back_percent"],
-            0.0,
-            100.0,
-        )
-
-    @api.constrains("earn_back_months", "commitment_quantity", "seats")
+    @api.constrains("target_percent", "commitment_quantity", "seats")
     def _check_quantities(self):
-        """Refuse negative quantities."""
-        check_range(self, ["earn_back_months", "commitment_quantity", "seats"])
+        """Refuse negative quantities and targets above 100 %."""
+        check_range(self, ["target_percent"], 0.0, 100.0)
+        check_range(self, ["commitment_quantity", "seats"])
 
     @api.constrains("metric", "threshold_hours", "resource_calendar_id", "contract_id")
     def _check_clock(self):
@@ -298,29 +240,14 @@ class BpoSla(models.Model):
         self.ensure_one()
         return round(self.threshold_hours * 3600)
 
-    def _bpo_steps(self):
-        """Return the credit steps as values of the core."""
-        return self.step_ids._bpo_values(Step)
-
     def _get_missing_term(self):
-        """Return a sentence when the level cannot be measured or credited, else False.
-
-        Checked when the contract comes into force.
-        """
+        """Return a sentence when the level cannot be measured or credited, else False."""
         self.ensure_one()
         if self.metric == "throughput" and not self.commitment_quantity:
             return self.env._(
                 "Enter the committed units of service level %(sla)s.", sla=self.name
             )
-        if self.is_reported_only:
-            return False
-        if self.credit_method == "step" and not self.step_ids:
-            return self.env._(
-                "Enter the steps of service level %(sla)s, or choose another credit "
-                "method.",
-                sla=self.name,
-            )
-        return False
+        return super()._get_missing_term()
 
     def _get_clock_problem(self):
         """Return a sentence when the clock of the level cannot run, else False."""
