@@ -2,6 +2,7 @@ from . import (
     bpo_agent_wall_mixin,
     bpo_day_format_mixin,
     bpo_day_mixin,
+    bpo_week_mixin,
     bpo_planning_mixin,
     bpo_time_approval_mixin,
     bpo_time_deadline_mixin,

@@ -168,6 +168,21 @@ class BpoContract(models.Model):
         locks = (self.timesheet_lock_date, self.company_id.bpo_timesheet_lock_date)
         return max(filter(None, locks), default=False)
 
+    def action_close(self, date=None, reason=None):
+        """End the assignments with the contract."""
+        result = super().action_close(date=date, reason=reason)
+        for contract in self.sudo():
+            later = contract.assignment_ids.filtered(
+                lambda each, last=contract.date_end: each.date_start > last
+            )
+            later.active = False
+            (contract.assignment_ids - later).filtered(
+                lambda each, last=contract.date_end: (
+                    not each.date_end or each.date_end > last
+                )
+            ).date_end = contract.date_end
+        return result
+
     def action_view_assignments(self):
         """Open the contract's assignments."""
         self.ensure_one()

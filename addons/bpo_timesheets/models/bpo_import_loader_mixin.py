@@ -84,7 +84,7 @@ class BpoImportLoaderMixin(models.AbstractModel):
         """
         self.ensure_one()
         if self.kind == "timesheet":
-            return TimeWriter(self).write(rows, tick)
+            return TimeWriter(self).insert(rows, tick)
         return self._load_items(rows, tick)
 
     def _load_items(self, rows, tick):

@@ -63,9 +63,11 @@ class BpoPlanningMixin(models.AbstractModel):
             return self.env["bpo.contract"].search(
                 ["|", ("id", "in", list(ids)), ("state", "=", "active")], order="name"
             )
-        groups = self.search([]).employee_id.ids
+        assigned = {
+            employee.id for (employee,) in self._read_group([], ["employee_id"])
+        }
         return self.env["hr.employee"].search(
-            [("id", "in", list(ids | set(groups)))], order="name"
+            [("id", "in", list(ids | assigned))], order="name"
         )
 
     @api.model

@@ -61,7 +61,7 @@ class TimeWriter:
         self.prefixes: dict[tuple[int, int], tuple[str, object]] = {}
         self.rates: dict[tuple, float] = {}
 
-    def write(self, rows: Sequence[TimeRow], tick: Callable[[int], None]) -> int:
+    def insert(self, rows: Sequence[TimeRow], tick: Callable[[int], None]) -> int:
         """Insert all rows; the caller's transaction decides about them."""
         if not rows:
             return 0

@@ -12,7 +12,7 @@ class BpoTimer(models.Model):
 
     _name = "bpo.timer"
     _description = "Running Timer"
-    _inherit = ["bpo.day.mixin"]
+    _inherit = ["bpo.week.mixin", "bpo.day.mixin"]
     _rec_name = "user_id"
 
     user_id = fields.Many2one(

@@ -1,10 +1,10 @@
 """The same agent at the same time: shown, refused, or cut down to what is free."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
 from .table import Refusal
 from .timesheet import TimeReport, TimeRow, row_key
@@ -58,12 +58,14 @@ def part_overlaps(
     :param taken: spans recorded before, by employee
     :param policy: show (warn of the row), refuse (it), or split (keep its free parts)
     """
-    timed = [row for row in report.rows if row.start is not None]
-    timed.sort(key=lambda row: (row.employee_id, row.start, row.row))
+    timed: dict[int, list[TimeRow]] = defaultdict(list)
+    for row in report.rows:
+        if row.start is not None:
+            timed[row.employee_id].append(row)
     replaced: dict[int, list[TimeRow]] = {}
-    for employee_id, rows in groupby(timed, key=lambda row: row.employee_id):
-        judge = _Judge(merge_spans(taken.get(employee_id, ())), policy)
-        for row in rows:
+    for employee_id, rows in timed.items():
+        judge = _Judge(merge_spans(taken.get(employee_id, ())))
+        for row in sorted(rows, key=lambda row: (row.start, row.row)):
             fault = judge.find(row)
             if fault is None:
                 judge.occupy(row)
@@ -86,10 +88,9 @@ def part_overlaps(
 class _Judge:
     """Rows of one employee in order of their start."""
 
-    def __init__(self, taken: list[Span], policy: str) -> None:
+    def __init__(self, taken: list[Span]) -> None:
         self.taken = taken
         self.starts = [start for start, _stop in taken]
-        self.policy = policy
         self.latest: TimeRow | None = None
 
     def find(self, row: TimeRow) -> Refusal | None:

@@ -135,6 +135,38 @@ class TestAgentWall(TimeCase):
                     str(domain), "is_assigned_to_me|user_id|FALSE", model._name
                 )
 
+    def test_following_a_project_does_not_open_another_client(self):
+        project = self.contract_b.project_id
+        for record in (project, self.task_b):
+            record.message_subscribe(self.anna.partner_id.ids)
+        self.task_b.user_ids = self.anna
+        milestone = self.env["project.milestone"].create(
+            {"name": "Go-live", "project_id": project.id}
+        )
+        update = self.env["project.update"].create(
+            {"name": "Week 1", "project_id": project.id, "status": "on_track"}
+        )
+        for record in (project, self.task_b, milestone, update, self.entry_b):
+            with self.subTest(model=record._name):
+                self.assertFalse(self._reaches(record, self.anna))
+
+    def test_native_reports_stop_at_the_wall(self):
+        (self.contract_a.project_id | self.contract_b.project_id).write(
+            {"privacy_visibility": "employees"}
+        )
+        self.env.flush_all()
+        for name in ("report.project.task.user", "timesheets.analysis.report"):
+            with self.subTest(model=name):
+                projects = self.env[name].with_user(self.anna).search([]).project_id
+                self.assertIn(self.contract_a.project_id, projects)
+                self.assertNotIn(self.contract_b.project_id, projects)
+
+    def test_closing_a_contract_ends_its_assignments(self):
+        self.contract_a.action_close(reason="Moved in-house")
+        self.assertTrue(self.assignment.date_end)
+        with freeze_time(self.today + timedelta(days=2)):
+            self.assertFalse(self._reaches(self.contract_a, self.anna))
+
     def test_files_of_another_client_are_closed(self):
         attachment = self.env["ir.attachment"].create(
             {

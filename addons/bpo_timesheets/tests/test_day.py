@@ -1,6 +1,6 @@
 """The agent's day: one timer, entries by hand, the last day again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from freezegun import freeze_time
 
@@ -180,6 +180,45 @@ class TestDay(TimeCase):
 
 
 @tagged("post_install", "-at_install")
+class TestWeek(TimeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.assignment.date_start = "2026-01-01"
+        cls.timers = cls.env["bpo.timer"].with_user(cls.anna)
+
+    def _get_cell(self, week, line, number):
+        (row,) = (row for row in week["rows"] if row["line"]["id"] == line.id)
+        return row["cells"][number]
+
+    def test_cells_create_change_and_delete_the_entry_without_times(self):
+        for text, seconds in (("7:30", 27000), ("6", 21600), ("", 0)):
+            week = self.timers.action_set_cell(self.line_a.id, "2026-03-04", text)
+            self.assertEqual(self._get_cell(week, self.line_a, 2)["seconds"], seconds)
+            self.assertEqual(week["totals"], [0, 0, seconds, 0, 0, 0, 0])
+        self.assertFalse(self.timers._search_week([date(2026, 3, 4)]))
+
+    def test_timed_hours_stay_and_the_rest_is_added(self):
+        self._create_entry(
+            unit_amount=0,
+            bpo_start="2026-03-04 08:00:00",
+            bpo_stop="2026-03-04 10:00:00",
+        )
+        self.timers.action_set_cell(self.line_a.id, "2026-03-04", "3:00")
+        entries = self.timers._search_week([date(2026, 3, 4)])
+        self.assertEqual(sorted(entries.mapped("unit_amount")), [1.0, 2.0])
+        with self.assertRefuses(UserError, "longer already"):
+            self.timers.action_set_cell(self.line_a.id, "2026-03-04", "1:30")
+
+    def test_approved_cells_are_closed_and_nonsense_is_refused(self):
+        self._create_entry(date=date(2026, 3, 4)).action_bpo_approve()
+        week = self.timers.get_week("2026-03-04")
+        self.assertFalse(self._get_cell(week, self.line_a, 2)["editable"])
+        with self.assertRefuses(UserError, "7:30"):
+            self.timers.action_set_cell(self.line_a.id, "2026-03-05", "a lot")
+
+
+@tagged("post_install", "-at_install")
 class TestDayScreen(TimeCase, HttpCase):
     """On a phone of 375 x 667 points."""
 
@@ -194,3 +233,10 @@ class TestDayScreen(TimeCase, HttpCase):
         self.assertEqual(len(entries), 3)
         self.assertEqual(sum(entries.mapped("bpo_output_quantity")), 12)
         self.assertIn(1.5, entries.mapped("unit_amount"))
+
+    def test_hours_are_typed_into_the_week(self):
+        self.start_tour("/odoo/my-week", "bpo_timesheets_week", login="anna")
+        entries = self.env["account.analytic.line"].search(
+            [("employee_id", "=", self.employee_anna.id)]
+        )
+        self.assertEqual(entries.mapped("unit_amount"), [6.0])
