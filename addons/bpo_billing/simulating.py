@@ -210,16 +210,26 @@ def amounts_by_line(charges: Iterable[Charge]) -> dict[int | None, list[Charge]]
 
 
 def joined_explanation(charges: Sequence[Charge]) -> dict[str, object]:
-    """One explanation for all charges of a line: their steps one after the other."""
+    """One explanation for all charges of a line: their steps one after the other.
+
+    Where there are several charges each step is named after its own.
+    """
     total = sum((charge.amount for charge in charges), ZERO)
     return {
         "schema": 1,
         "kind": charges[0].kind if charges else "",
-        "steps": [step for each in charges for step in each.explanation["steps"]],
+        "steps": [step for each in charges for step in _named_steps(each, charges)],
         "amount": str(total),
         "facts": {},
         "notices": [n for each in charges for n in each.explanation.get("notices", [])],
     }
+
+
+def _named_steps(charge: Charge, charges: Sequence[Charge]) -> list[dict[str, object]]:
+    steps = charge.explanation["steps"]
+    if len(charges) < 2:
+        return steps
+    return [step | {"label": f"{charge.name}: {step['label']}"} for step in steps]
 
 
 def percent_of(difference: Decimal | float, base: Decimal | float) -> float:

@@ -5,3 +5,12 @@ from . import test_billing_run
 from . import test_billing_time
 from . import test_billing_units
 from . import test_billing_words
+from . import test_contract_fx
+from . import test_rate_card_import
+from . import test_saving
+from . import test_simulating
+from . import test_simulation_access
+from . import test_simulation_document
+from . import test_simulation_performance
+from . import test_simulation_proposal
+from . import test_simulation_run
