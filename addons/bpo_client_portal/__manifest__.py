@@ -34,8 +34,6 @@
     ],
     "demo": [
         "demo/bpo_demo_users.xml",
-    ],
-    "demo": [
         "demo/bpo_client_portal_demo.xml",
     ],
     "assets": {

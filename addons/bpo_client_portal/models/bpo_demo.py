@@ -7,16 +7,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command, api, fields, models
 from odoo.tools import plaintext2html
 
-# key: login, contact of bpo_billing's demo data or (name, company), role, zone.
-ACCOUNTS = (
-    ("eva", "res_partner_lindner_contact_demo", "admin", "Europe/Berlin"),
-    ("paul", "res_partner_brightcart_contact_demo", "admin", "America/New_York"),
-    ("karl", "res_partner_hartmann_contact_demo", "admin", "Europe/Berlin"),
-    ("dana", "res_partner_meridian_contact_demo", "admin", "America/New_York"),
-    ("grace", "res_partner_clearview_contact_demo", "admin", "Europe/London"),
-    ("amy", ("Amy Brooks", "brightcart"), "viewer", "America/New_York"),
-    ("luis", ("Luis Ortega", "brightcart"), "approver", "America/New_York"),
-    ("nora", ("Nora Finch", "brightcart"), "finance", "America/New_York"),
+# Colleagues at one client, so that every role can be tried: login, name, role.
+COLLEAGUES = (
+    ("amy", "Amy Brooks", "viewer"),
+    ("luis", "Luis Ortega", "approver"),
+    ("nora", "Nora Finch", "finance"),
 )
 # service, name of the order, item states it takes, most items, question to the client
 ORDERS = (
@@ -46,24 +41,24 @@ class BpoDemo(models.AbstractModel):
     @api.model
     def _load_portal(self):
         """Create portal accounts, work orders and hours that wait for a client."""
-        for login, contact, role, zone in ACCOUNTS:
-            self._load_account(login, contact, role, zone)
+        company = self.env.ref("bpo_billing.res_partner_brightcart_demo")
+        for login, name, role in COLLEAGUES:
+            self._load_colleague(company, login, name, role)
         for order in ORDERS:
             self._load_order(*order)
         self._load_waiting_hours()
 
     @api.model
-    def _load_account(self, login, contact, role, zone):
+    def _load_colleague(self, company, login, name, role):
         """Create one portal account; its password is its login."""
-        partner = self._demo_contact(contact)
-        if not partner:
-            return
-        is_admin = role == "admin"
-        partner.write(
+        partner = self.env["res.partner"].create(
             {
-                "tz": zone,
-                "bpo_portal_admin": is_admin,
-                "bpo_portal_role": False if is_admin else role,
+                "name": name,
+                "parent_id": company.id,
+                "lang": company.lang,
+                "tz": "America/New_York",
+                "email": f"{login}@brightcart.example.com",
+                "bpo_portal_role": role,
             }
         )
         users = self.env["res.users"].with_context(no_reset_password=True)
@@ -72,7 +67,6 @@ class BpoDemo(models.AbstractModel):
                 "login": login,
                 "password": login,
                 "partner_id": partner.id,
-                "tz": zone,
                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
             }
         )
@@ -83,22 +77,6 @@ class BpoDemo(models.AbstractModel):
                 "model": "res.users",
                 "res_id": user.id,
                 "noupdate": True,
-            }
-        )
-
-    @api.model
-    def _demo_contact(self, contact):
-        """Return the contact of an account, made where the demo has none."""
-        if isinstance(contact, str):
-            return self.env.ref(f"bpo_billing.{contact}", raise_if_not_found=False)
-        name, company = contact
-        parent = self.env.ref(f"bpo_billing.res_partner_{company}_demo")
-        return self.env["res.partner"].create(
-            {
-                "name": name,
-                "parent_id": parent.id,
-                "lang": parent.lang,
-                "email": f"{name.split()[0].lower()}@{company}.example.com",
             }
         )
 
