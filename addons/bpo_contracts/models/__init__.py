@@ -39,6 +39,7 @@ from . import project_task
 from . import res_partner
 from . import res_users
 from . import bpo_sla_terms_mixin
+from . import bpo_sla_coverage_mixin
 from . import bpo_sla_measure_mixin
 from . import bpo_sla
 from . import bpo_sla_step

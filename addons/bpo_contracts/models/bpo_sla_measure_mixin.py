@@ -1,8 +1,6 @@
 """Measuring a service level over a period."""
 
 import calendar
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from decimal import Decimal
 
 from odoo import fields, models
@@ -10,43 +8,16 @@ from odoo.tools import SQL
 
 from ..sla import Item, clock_for, epoch, judge_response, judge_turnaround, measured
 from .decimals import to_decimal
+from .sla_measure import Measure, Span, naive
 
 _JUDGES = {"turnaround": judge_turnaround, "response": judge_response}
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What was counted: numerator of denominator, the items, and the inputs used."""
-
-    numerator: Decimal
-    denominator: Decimal
-    item_ids: tuple[int, ...] = ()
-    missed_ids: tuple[int, ...] = ()
-    inputs: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A period in the contract's days and in UTC seconds, with the present."""
-
-    date_from: object
-    date_to: object
-    start: int
-    end: int
-    now: int
-
-    def elapsed(self):
-        """Return the share of the period's days that has passed, up to 1."""
-        if self.now >= self.end:
-            return Decimal(1)
-        passed = max(self.now - self.start, 0)
-        return Decimal(passed) / Decimal(self.end - self.start)
 
 
 class BpoSlaMeasureMixin(models.AbstractModel):
     """One method per metric; each returns a :class:`Measure` or None."""
 
     _name = "bpo.sla.measure.mixin"
+    _inherit = ["bpo.sla.coverage.mixin"]
     _description = "Measuring of service levels"
 
     def _bpo_measure(self, date_from, date_to):
@@ -131,8 +102,8 @@ class BpoSlaMeasureMixin(models.AbstractModel):
                 reached=reached,
                 agreed=agreed,
                 scope=self._bpo_item_scope(span),
-                start=_naive(span.start),
-                end=_naive(span.end),
+                start=naive(span.start),
+                end=naive(span.end),
             )
         )
         self.env["bpo.work.hold"].flush_model()
@@ -193,8 +164,8 @@ class BpoSlaMeasureMixin(models.AbstractModel):
                 columns=columns,
                 scope=self._bpo_item_scope(span),
                 only=only or SQL("TRUE"),
-                start=_naive(span.start),
-                end=_naive(span.end),
+                start=naive(span.start),
+                end=naive(span.end),
             )
         )
 
@@ -233,39 +204,6 @@ class BpoSlaMeasureMixin(models.AbstractModel):
             },
         )
 
-    def _bpo_measure_coverage(self, span):
-        """Compare staffed with promised minutes up to now."""
-        staffed = self._bpo_staffed_minutes(
-            _naive(span.start), _naive(min(span.end, max(span.now, span.start)))
-        )
-        if staffed is None:
-            return None
-        clock = clock_for(self._bpo_schedule())
-        worked = clock.worked(span.start, min(span.end, span.now))
-        return Measure(
-            numerator=Decimal(staffed),
-            denominator=Decimal(worked // 60) * to_decimal(self.seats),
-            inputs={
-                "service_minutes": worked // 60,
-                "seats": str(to_decimal(self.seats)),
-                "service_hours": self._bpo_calendar().name,
-                "tz": self.contract_id.tz,
-            },
-        )
-
-    def _bpo_staffed_minutes(self, start, end):
-        """Return the minutes staffed within the service hours between two instants.
-
-        Known to the timesheets only: extend it there. None means that nothing is known
-        and gives no result.
-
-        :param start: naive UTC, included
-        :param end: naive UTC, excluded
-        :rtype: int or None
-        """
-        self.ensure_one()
-        return None
-
     def _bpo_period_days(self, day):
         """Return the days of the whole billing period around a day."""
         frequency = self.contract_id.billing_frequency
@@ -277,7 +215,3 @@ class BpoSlaMeasureMixin(models.AbstractModel):
             months = [first, first + 1, first + 2]
         return sum(calendar.monthrange(day.year, month)[1] for month in months)
 
-
-def _naive(seconds):
-    """Return UTC seconds as the naive datetime of a column."""
-    return datetime(1970, 1, 1) + timedelta(seconds=seconds)

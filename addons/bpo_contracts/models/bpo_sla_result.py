@@ -240,6 +240,39 @@ class BpoSlaResult(models.Model):
         todo.sudo().write({"state": "provisional"})
         return todo
 
+    @api.model
+    def _bpo_finalize_periods(self, periods):
+        """Freeze all results of invoiced periods, met ones as well; repeatable.
+
+        :param periods: list of (contract id, first day, last day) of the usage billed
+        :return: the results that have become final
+        """
+        return self._bpo_of_periods(periods, "provisional")._bpo_finalize()
+
+    @api.model
+    def _bpo_reopen_periods(self, periods):
+        """Make all final results of cancelled periods provisional again.
+
+        :param periods: list of (contract id, first day, last day)
+        :return: the reopened results
+        """
+        return self._bpo_of_periods(periods, "final")._bpo_reopen()
+
+    @api.model
+    def _bpo_of_periods(self, periods, state):
+        """Return the results of periods in a state, in one query."""
+        wanted = set(periods)
+        found = self.sudo().search(
+            [
+                ("contract_id", "in", [period[0] for period in wanted]),
+                ("date_from", "in", list({period[1] for period in wanted})),
+                ("state", "=", state),
+            ]
+        )
+        return found.filtered(
+            lambda one: (one.contract_id.id, one.date_from, one.date_to) in wanted
+        )
+
     def _get_bpo_item_action(self, relation):
         """Return the action that opens the items of a relation."""
         self.ensure_one()

@@ -17,6 +17,7 @@ from .attainment import (
     measured,
 )
 from .clock import BusinessClock, Hold, clock_for, overlapping
+from .coverage import staffed_seconds
 from .credits import Caps, Credit, Miss, Step, credits_of, fit, step_percent
 from .earn_back import EarnBack, earn_back, earned_back_at, streak
 from .sampling import AQLS, Plan, SamplingError, aql_plan, draw, percentage_plan
@@ -67,6 +68,7 @@ __all__ = [
     "measured",
     "overlapping",
     "percentage_plan",
+    "staffed_seconds",
     "step_percent",
     "streak",
 ]

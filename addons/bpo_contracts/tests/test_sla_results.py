@@ -136,6 +136,16 @@ class TestSlaResults(SlaCase):
         result._bpo_reopen()
         self.assertEqual(self._measure().denominator, 7)
 
+    def test_all_results_of_an_invoiced_period_become_final(self):
+        self._create_sla(name="Slow", threshold_hours=80)
+        self._create_items(1, 1)
+        results = self._measure()
+        self.assertEqual(set(results.mapped("met")), {True, False})
+        period = [(self.contract.id, *MARCH)]
+        self.assertEqual(results._bpo_finalize_periods(period), results)
+        self.assertFalse(results._bpo_finalize_periods(period))
+        self.assertEqual(results._bpo_reopen_periods(period), results)
+
     def test_results_are_measured_not_entered(self):
         self._create_items(1, 1)
         result = self._measure().with_user(self.lead)
@@ -202,12 +212,17 @@ class TestSlaMetrics(SlaCase):
         found = self.contract._bpo_sla_results(*half)
         self.assertAlmostEqual(found.denominator, 100 * 16 / 31, 4)
 
-    def test_coverage_needs_the_timesheets(self):
-        self.assertFalse(self._measure(metric="coverage"))
+    def test_coverage_asks_for_the_staffed_minutes(self):
+        shifts = [
+            (self._utc(f"2026-03-{day:02d} 08:00"), self._utc(f"2026-03-{day:02d} 13:30"))
+            for day in range(2, 7)
+        ]
         self.patch(
-            type(self.env["bpo.sla"]), "_bpo_staffed_minutes", lambda *_args: 10_000
+            type(self.env["bpo.sla"]),
+            "_bpo_staffed_minutes",
+            lambda sla, start, end: sla._bpo_minutes_of_shifts(shifts * 2, start, end),
         )
-        result = self.contract._bpo_sla_results(*MARCH)
-        # 22 working days of 9 hours
+        result = self._measure(metric="coverage")
+        # 22 working days of 9 hours; five mornings from 9:00 to 13:30, one seat.
         self.assertEqual(result.denominator, 22 * 9 * 60)
-        self.assertEqual(result.numerator, 10_000)
+        self.assertEqual(result.numerator, 5 * 4.5 * 60)
