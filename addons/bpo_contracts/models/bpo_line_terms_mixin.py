@@ -216,6 +216,29 @@ class BpoLineTermsMixin(models.AbstractModel):
             elif not line.uom_id:
                 line.uom_id = hour
 
+    @api.onchange("product_id")
+    def _onchange_product_id(self):
+        """Propose pricing and list price on the screen.
+
+        Not a stored compute: an import with rates only must not get a price.
+        """
+        product = self.product_id
+        if not product or self.price_unit:
+            return
+        self.pricing_model = self._guess_pricing_model(product.uom_id)
+        currency = self.currency_id or product.currency_id
+        self.price_unit = product.currency_id._convert(
+            product.list_price, currency, round=False
+        )
+
+    def _guess_pricing_model(self, uom):
+        """Return the usual pricing of a unit: hours by time, months by a fee."""
+        usual = {
+            self.env.ref("uom.product_uom_hour", raise_if_not_found=False): "time",
+            self.env.ref("bpo_contracts.uom_month", raise_if_not_found=False): "fixed",
+        }
+        return usual.get(uom, "unit")
+
     def _is_priced_by_steps(self):
         """Return whether price steps price the service instead of a price."""
         return self.pricing_model == "unit" and self.tier_mode in (

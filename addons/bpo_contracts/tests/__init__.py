@@ -4,6 +4,7 @@ from . import test_amendment
 from . import test_constraints
 from . import test_date_ranges
 from . import test_document
+from . import test_forms
 from . import test_lifecycle
 from . import test_partner_wall
 from . import test_price_index
