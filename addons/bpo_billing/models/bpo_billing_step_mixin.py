@@ -148,7 +148,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         quiet = statements.with_context(tracking_disable=True)
         self.env["bpo.billing.ledger"]._create_moves(quiet)
         quiet.write({"state": "invoiced"})
-        quiet.line_ids.sla_result_id._bpo_finalize()
+        self.env["bpo.sla.result"]._bpo_finalize_periods(quiet._get_usage_periods())
 
     def _claim_sources(self, outcomes, batch, lines):
         """Link every rated source to its statement line, and count.

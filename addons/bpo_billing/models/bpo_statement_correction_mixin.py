@@ -42,6 +42,18 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
                 cancel=True,
             )
 
+    def _get_usage_periods(self):
+        """Periods whose service level results the statements settle.
+
+        :return: list of (contract id, first day, last day)
+        """
+        settling = self.sudo().filtered(
+            lambda each: each.usage_from and each.reason != "correction"
+        )
+        return [
+            (each.contract_id.id, each.usage_from, each.usage_to) for each in settling
+        ]
+
     def _cancel_and_release(self):
         """Mark statements as cancelled and free all their sources."""
         moved = self.filtered(lambda each: each.state != "cancelled")
@@ -50,7 +62,7 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
         contracts = moved.sudo().contract_id
         contracts._bpo_lock_for_billing()
         self.env["bpo.claim"].sudo()._release(moved.line_ids)
-        moved.sudo().line_ids.sla_result_id._bpo_reopen()
+        self.env["bpo.sla.result"]._bpo_reopen_periods(moved._get_usage_periods())
         moved._update_state("cancelled")
         contracts._bpo_update_billed_until()
 

@@ -24,6 +24,7 @@ from . import (
     bpo_import_column,
     bpo_import_issue,
     bpo_import_progress,
+    bpo_sla,
     bpo_timer,
     bpo_work_item,
     project_project,

@@ -13,3 +13,4 @@ from . import (
     test_time_export,
     test_time_interval,
 )
+from . import test_sla_coverage
