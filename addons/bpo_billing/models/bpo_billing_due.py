@@ -4,8 +4,10 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..rating import Period
+from ..rating.periods import Slot
 from ..rating.terms import ONE_DAY
 from ..schedule import Calendar, Due, due_slots
 
@@ -61,6 +63,56 @@ class BpoBillingDue(models.AbstractModel):
         for index, due in enumerate(dues):
             due.index = index
         return dues
+
+    @api.model
+    def _get_owing(self, contracts, date_to):
+        """Those of the contracts that may have something due: not billed up to
+        ``date_to`` or their end, or with a hole in what is billed.
+        """
+        days = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT contract_id, sum(date_to - date_from + 1)
+                      FROM bpo_statement
+                     WHERE contract_id = ANY(%s) AND reason = 'regular'
+                       AND state IN ('invoiced', 'disputed')
+                     GROUP BY contract_id
+                    """,
+                    contracts.ids,
+                )
+            )
+        )
+        return contracts.filtered(
+            lambda each: self._may_owe(each, date_to, days.get(each.id, 0))
+        )
+
+    @api.model
+    def _may_owe(self, contract, date_to, days):
+        """Whether a contract with ``days`` billed days can have something due."""
+        last = contract.bpo_billed_until
+        if contract.billing_timing == "advance" or not last:
+            return True
+        goal = min(filter(None, (contract.date_end, date_to)))
+        start = self._get_calendar(contract).start
+        return last < goal or days < (last - start).days + 1
+
+    @api.model
+    def _get_corrections(self, contracts, dues, late_dues, date_to):
+        """Statements for late work of contracts that have ended and owe nothing else.
+
+        :return: list of Due, numbered on from ``dues``
+        """
+        owing = {due.contract_id for due in dues}
+        late = {due.contract_id for due in late_dues} - owing
+        corrections = []
+        for contract in contracts.filtered(lambda each: each.id in late):
+            if contract.date_end and contract.date_end < date_to:
+                period = Period(contract.date_end + ONE_DAY, date_to)
+                slot = Slot(period, date_to + ONE_DAY, None, None, "correction")
+                index = len(dues) + len(corrections)
+                corrections.append(Due(contract.id, slot, index=index))
+        return corrections
 
     @api.model
     def _get_calendar(self, contract):

@@ -30,21 +30,22 @@ class BpoBillingRating(models.AbstractModel):
     _description = "Rating of Dues"
 
     @api.model
-    def _rate(self, contracts, dues, flagged=frozenset()):
+    def _rate(self, contracts, dues, late_dues=()):
         """Rate all dues of a batch of contracts.
 
         :param contracts: elevated contracts
         :param dues: list of Due, numbered
-        :param flagged: ids of contracts with late work
+        :param late_dues: billed periods with late work, as dues of their own
         :return: ``(list of Outcome, Batch)``
         """
         late_service = self.env["bpo.billing.late"]
         owing = {due.contract_id for due in dues}
-        late_dues = late_service._get_late_dues(
-            contracts.filtered(lambda each: each.id in flagged and each.id in owing),
-            dues,
+        late_dues = [due for due in late_dues if due.contract_id in owing]
+        for index, due in enumerate(late_dues):
+            due.index = index
+        terms = self.env["bpo.billing.terms"]._get_terms(
+            contracts, [*dues, *late_dues]
         )
-        terms = self.env["bpo.billing.terms"]._get_terms(contracts, dues + late_dues)
         batch = self.env["bpo.billing.usage"]._collect(dues, terms)
         billed_fees = self._get_billed_fees(dues)
         by_id = contracts.grouped("id")

@@ -33,8 +33,6 @@ class BpoBillingStatements(models.AbstractModel):
             [
                 ("contract_id", "in", contracts.ids),
                 ("state", "=", "draft"),
-                "|",
-                ("reason", "in", ("regular", "final")),
                 ("run_id", "!=", False),
             ]
         )

@@ -85,26 +85,21 @@ class BpoBillingStepMixin(models.AbstractModel):
         due = self.env["bpo.billing.due"]
         contracts = due._get_contracts(self.company_id, self.date_to, self.contract_ids)
         flagged = self.env["bpo.billing.late"]._get_flagged(contracts)
-        open_ones = contracts.filtered(
-            lambda each: each.id in flagged or self._may_owe(each)
-        )
-        return open_ones, flagged
+        owing = due._get_owing(contracts, self.date_to)
+        return owing | contracts.filtered(lambda each: each.id in flagged), flagged
 
-    def _may_owe(self, contract):
-        """A quick look at whether a contract can have something due."""
-        if contract.billing_timing == "advance" or not contract.bpo_billed_until:
-            return True
-        end = contract.date_end
-        if end and contract.bpo_billed_until >= end:
-            return self._has_gap(contract)
-        return contract.bpo_billed_until < self.date_to or self._has_gap(contract)
+    def _get_dues(self, contracts, flagged):
+        """What is due for locked contracts, and their billed periods with late work.
 
-    def _has_gap(self, contract):
-        """Whether a statement in the middle was cancelled."""
-        cancelled = contract.statement_ids.filtered(
-            lambda each: each.state == "cancelled"
+        :rtype: tuple[list, list]
+        """
+        service = self.env["bpo.billing.due"]
+        dues = service._get_dues(contracts, self.date_to)
+        late_dues = self.env["bpo.billing.late"]._get_late_dues(
+            contracts.filtered(lambda each: each.id in flagged), dues
         )
-        return bool(cancelled)
+        dues += service._get_corrections(contracts, dues, late_dues, self.date_to)
+        return dues, late_dues
 
     def _preview_batch(self, contracts, wait, flagged):
         """Write the draft statements of a batch.
@@ -112,10 +107,10 @@ class BpoBillingStepMixin(models.AbstractModel):
         :return: contracts that were locked by another run
         """
         locked = contracts._bpo_lock_for_billing(wait)
-        dues = self.env["bpo.billing.due"]._get_dues(locked, self.date_to)
+        dues, late_dues = self._get_dues(locked, flagged)
         writer = self.env["bpo.billing.statements"]
         writer._prepare(self, locked, dues)
-        outcomes, _batch = self.env["bpo.billing.rating"]._rate(locked, dues, flagged)
+        outcomes, _batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
         good = self._park_refused(locked, outcomes)
         writer._write_lines(locked, good)
         return contracts - locked
@@ -127,10 +122,10 @@ class BpoBillingStepMixin(models.AbstractModel):
         """
         locked = contracts._bpo_lock_for_billing(wait)
         self._rebook(locked.filtered(lambda each: each.id in flagged))
-        dues = self.env["bpo.billing.due"]._get_dues(locked, self.date_to)
+        dues, late_dues = self._get_dues(locked, flagged)
         writer = self.env["bpo.billing.statements"]
         writer._prepare(self, locked, dues)
-        outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, flagged)
+        outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
         good = self._park_refused(locked, outcomes)
         lines = writer._write_lines(locked, good)
         statements = self.env["bpo.statement"].sudo().browse(
@@ -140,7 +135,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         self._claim_sources(good, batch, lines)
         self.env["bpo.contract"].sudo().browse(
             {outcome.due.contract_id for outcome in good}
-        )._bpo_update_billed_until()
+        )._bpo_update_billed_until(billed_now=True)
         return contracts - locked
 
     def _invoice_statements(self, statements):

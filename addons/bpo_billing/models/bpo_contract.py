@@ -116,8 +116,11 @@ class BpoContract(models.Model):
                 )
             )
 
-    def _bpo_update_billed_until(self):
-        """Write how far contracts are billed, from their statements, in one query."""
+    def _bpo_update_billed_until(self, billed_now=False):
+        """Write how far contracts are billed, from their statements, in one query.
+
+        :param bool billed_now: they were billed in this transaction, late work included
+        """
         if not self:
             return
         self.env["bpo.statement"].flush_model(["state", "contract_id"])
@@ -131,10 +134,10 @@ class BpoContract(models.Model):
                          WHERE statement.contract_id = contract.id
                            AND statement.state IN ('invoiced', 'disputed')
                        ),
-                       bpo_billed_at = %s
+                       bpo_billed_at = COALESCE(%s, contract.bpo_billed_at)
                  WHERE contract.id = ANY(%s)
                 """,
-                self.env.cr.now(),
+                self.env.cr.now() if billed_now else None,
                 self.ids,
             )
         )

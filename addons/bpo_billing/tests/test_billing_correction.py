@@ -152,3 +152,33 @@ class TestBillingCorrection(BillingCase):
         run.action_preview()
         with self.assertRaisesRegex(UserError, "is a draft"):
             run.statement_ids.action_dispute("No")
+
+    def test_work_after_the_end_of_a_contract_gets_a_correction(self):
+        self.contract.action_close(date=date(2026, 1, 31), reason="Done")
+        self._bill(self.contract, date(2026, 1, 31))
+        late = self._create_entry(self.line, date(2026, 1, 20), 60, approve=False)
+        late.action_bpo_approve()
+        statement = self._bill(self.contract, date(2026, 3, 31))
+        self.assertEqual(self._amounts(statement), [("adjustment", 10.0)])
+        self.assertEqual(statement.reason, "correction")
+        self.assertFalse(self._bill(self.contract, date(2026, 3, 31)))
+
+    def test_a_cancellation_does_not_hide_late_work(self):
+        self._bill(self.contract, date(2026, 2, 28))
+        late = self._create_entry(self.line, date(2026, 1, 20), 60)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE account_analytic_line SET write_date = now() - interval '9 days'"
+            " WHERE id = %s",
+            [late.id],
+        )
+        self.env.cr.execute(
+            "UPDATE bpo_contract SET bpo_billed_at = now() - interval '20 days'"
+            " WHERE id = %s",
+            [self.contract.id],
+        )
+        self.env.invalidate_all()
+        self.contract.statement_ids.sorted("date_from")[1].action_cancel()
+        february, march = self._bill(self.contract, date(2026, 3, 31))
+        self.assertEqual(self._amounts(february), [("adjustment", 10.0)])
+        self.assertFalse(march.line_ids)
