@@ -9,7 +9,7 @@ class BpoSla(models.Model):
     _inherit = "bpo.sla"
 
     def _bpo_staffed_minutes(self, start, end):
-        """Return the staffed minutes of submitted and approved time with start and stop.
+        """Return the staffed minutes of submitted and approved time with both ends.
 
         :param start: naive UTC, included
         :param end: naive UTC, excluded

@@ -48,6 +48,11 @@ export class BpoWeek extends Component {
         return date.toLocaleString({ weekday: "short", day: "numeric" });
     }
 
+    get weekLabel() {
+        const date = luxon.DateTime.fromISO(this.state.data.first);
+        return date.toLocaleString({ day: "numeric", month: "long", year: "numeric" });
+    }
+
     rowTotal(row) {
         return this.format(row.cells.reduce((sum, cell) => sum + cell.seconds, 0));
     }
