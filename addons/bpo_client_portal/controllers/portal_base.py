@@ -9,6 +9,8 @@ from odoo.tools.misc import formatLang
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from .column_labels import column_labels
+
 NOTICE_KEY = "bpo_portal_notice"
 
 
@@ -79,6 +81,7 @@ class BpoPortalBase(CustomerPortal):
             "bpo_tabs": self._bpo_tabs(rights),
             "bpo_crumbs": crumbs,
             "rights": rights,
+            "labels": column_labels(request.env),
             "now": Datetime.now(),
             "client": request.env.user.partner_id.commercial_partner_id,
             "notice": request.session.pop(NOTICE_KEY, None),

@@ -67,6 +67,8 @@ class BpoDemo(models.AbstractModel):
                 "login": login,
                 "password": login,
                 "partner_id": partner.id,
+                "lang": company.lang,
+                "tz": "America/New_York",
                 "group_ids": [Command.set(self.env.ref("base.group_portal").ids)],
             }
         )

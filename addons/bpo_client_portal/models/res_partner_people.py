@@ -109,12 +109,12 @@ class ResPartner(models.Model):
                 "email": address,
                 "parent_id": self.env.user.partner_id.commercial_partner_id.id,
                 "type": "contact",
-                "lang": self.env.user.lang,
-                "tz": self.env.user.tz,
                 **vals,
             }
         )
         self._bpo_portal_wizard_user(partner).action_grant_access()
+        # The new account starts with the provider's language and zone.
+        partner.write({"lang": self.env.user.lang, "tz": self.env.user.tz})
 
     @api.model
     def _bpo_portal_wizard_user(self, partner):

@@ -175,6 +175,7 @@ class TestPeople(PortalCase):
             user.partner_id.commercial_partner_id, self.world["A"]["client"]
         )
         self.assertEqual(user.partner_id.bpo_portal_role, "viewer")
+        self.assertEqual(user.tz, self.world["A"]["users"]["admin"].tz)
 
     def test_known_addresses_are_not_taken_over(self):
         self.world["B"]["users"]["viewer"].partner_id.email = "b@client.example"

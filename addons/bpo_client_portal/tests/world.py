@@ -63,7 +63,6 @@ class WorldBuilder:
                 "name": f"Client{letter} {role}",
                 "parent_id": client.id,
                 "email": f"{login}@client.example",
-                "tz": "Europe/Berlin",
                 "bpo_portal_admin": role == "admin",
                 "bpo_portal_role": False if role == "admin" else role,
             }
@@ -76,6 +75,7 @@ class WorldBuilder:
                     "login": login,
                     "password": login.ljust(8, "x"),
                     "partner_id": partner.id,
+                    "tz": "Europe/Berlin",
                     "group_ids": [(6, 0, self.env.ref("base.group_portal").ids)],
                 }
             )
