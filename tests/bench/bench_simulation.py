@@ -49,13 +49,17 @@ def make_card(env, contracts, **vals):
             "name": "Proposal",
             "currency_id": contracts.currency_id.id,
             "line_ids": [
-                (0, 0, {
-                    "name": line.name,
-                    "product_id": line.product_id.id,
-                    "price_unit": line.price_unit + 1,
-                    "billing_increment": line.billing_increment,
-                    **vals,
-                })
+                (
+                    0,
+                    0,
+                    {
+                        "name": line.name,
+                        "product_id": line.product_id.id,
+                        "price_unit": line.price_unit + 1,
+                        "billing_increment": line.billing_increment,
+                        **vals,
+                    },
+                )
                 for line in contracts[0].line_ids
             ],
         }

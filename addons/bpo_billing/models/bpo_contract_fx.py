@@ -78,15 +78,17 @@ class BpoContract(models.Model):
             contract.fx_current_rate = rate
             contract.fx_applied_percent = change.applied_percent if change else 0.0
 
-    @api.constrains("fx_currency_id", "fx_agreed_rate", "fx_band_percent", "fx_share_percent")
+    @api.constrains(
+        "fx_currency_id", "fx_agreed_rate", "fx_band_percent", "fx_share_percent"
+    )
     def _check_fx_clause(self):
         """Refuse clauses that cannot be computed."""
         for contract in self.filtered("fx_currency_id"):
             if contract.fx_currency_id == contract.currency_id:
                 raise ValidationError(
                     self.env._(
-                        "Cost and prices of %(contract)s are both in %(currency)s: leave "
-                        "the cost currency empty or choose another one.",
+                        "Cost and prices of %(contract)s are both in %(currency)s: "
+                        "leave the cost currency empty or choose another one.",
                         contract=contract.name,
                         currency=contract.currency_id.name,
                     )
@@ -102,8 +104,8 @@ class BpoContract(models.Model):
                 if not 0 <= value <= 100:
                     raise ValidationError(
                         self.env._(
-                            "Band and share of the currency clause of %(contract)s must "
-                            "be between 0 and 100 percent.",
+                            "Band and share of the currency clause of %(contract)s "
+                            "must be between 0 and 100 percent.",
                             contract=contract.name,
                         )
                     )

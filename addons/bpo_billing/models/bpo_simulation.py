@@ -1,14 +1,12 @@
 """Simulations: what past work would have cost under proposed terms."""
 
-from functools import lru_cache
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..rating import Period
-from ..simulating import joined_explanation, percent_of
+from ..simulating import percent_of
 
 # What decides the result: changing it makes a simulation a draft again.
 INPUTS = {
@@ -156,7 +154,10 @@ class BpoSimulation(models.Model):
     def _compute_name(self):
         """Name the proposal, unless somebody found a better title."""
         for simulation in self:
-            if not simulation.name or simulation.name == simulation._origin._say_source():
+            if (
+                not simulation.name
+                or simulation.name == simulation._origin._say_source()
+            ):
                 simulation.name = simulation._say_source()
 
     @api.depends(
@@ -192,7 +193,8 @@ class BpoSimulation(models.Model):
             if span.date_from > fields.Date.context_today(simulation):
                 raise ValidationError(
                     self.env._(
-                        "%(name)s starts in the future: choose months whose work is done.",
+                        "%(name)s starts in the future: choose months whose work is "
+                        "done.",
                         name=simulation.name,
                     )
                 )
@@ -246,7 +248,8 @@ class BpoSimulation(models.Model):
         """
         self.ensure_one()
         self.line_ids.unlink()
-        self.env["bpo.simulation.line"].create(self._prepare_line_vals_list(rows))
+        lines = self.env["bpo.simulation.line"]
+        lines.create(lines._prepare_vals_list(self, rows))
         self.write(
             {
                 "state": "done",
@@ -255,41 +258,6 @@ class BpoSimulation(models.Model):
             }
         )
         self.message_post(body=self._say_result())
-
-    def _prepare_line_vals_list(self, rows):
-        """Values of the lines, also in the company's currency.
-
-        :rtype: list[dict]
-        """
-        contracts = self.env["bpo.contract"].sudo()
-        convert = lru_cache(None)(self._get_rate)
-        vals_list = []
-        for row in rows:
-            contract = contracts.browse(row.contract_id)
-            vals = {
-                "simulation_id": self.id,
-                "contract_id": row.contract_id,
-                "client_id": contract.client_id.id,
-                "contract_line_id": row.line_id if (row.line_id or 0) > 0 else False,
-                "name": row.name,
-                "date_from": row.period.date_from,
-                "date_to": row.period.date_to,
-                "explanation": joined_explanation(row.charges),
-            }
-            amounts = {
-                "billed": float(row.billed),
-                "unbilled": float(row.current - row.billed),
-                "current": float(row.current),
-                "proposed": float(row.proposed),
-                "difference": float(row.proposed - row.current),
-            }
-            for name, amount in amounts.items():
-                vals[f"{name}_amount"] = amount
-                rate = convert(contract.currency_id, row.period.date_to)
-                vals[f"{name}_company"] = self.currency_id.round(amount * rate)
-            vals["percent"] = percent_of(amounts["difference"], amounts["current"])
-            vals_list.append(vals)
-        return vals_list
 
     def _get_rate(self, currency, day):
         """Company currency bought by one unit of a contract's on a day."""

@@ -78,7 +78,9 @@ class BpoSimulationDocumentMixin(models.AbstractModel):
         chart.categoryAxis.categoryNames = [month[0] for month in months]
         chart.categoryAxis.labels.angle = 30 if len(months) > 6 else 0
         chart.categoryAxis.labels.boxAnchor = "ne" if len(months) > 6 else "n"
-        chart.valueAxis.valueMin = min(0, *(value for row in chart.data for value in row))
+        chart.valueAxis.valueMin = min(
+            0, *(value for row in chart.data for value in row)
+        )
         chart.valueAxis.labelTextFormat = lambda value: f"{value:,.0f}"
         for index, colour in enumerate(COLOURS):
             chart.bars[index].fillColor = HexColor(colour)

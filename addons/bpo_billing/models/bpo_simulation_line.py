@@ -1,6 +1,10 @@
 """One service in one billing period of a simulation."""
 
-from odoo import fields, models
+from functools import lru_cache
+
+from odoo import api, fields, models
+
+from ..simulating import joined_explanation, percent_of
 
 
 class BpoSimulationLine(models.Model):
@@ -141,3 +145,53 @@ class BpoSimulationLine(models.Model):
         readonly=True,
         help="How the would-be amount is calculated, recomputable.",
     )
+
+    @api.model
+    def _prepare_vals_list(self, simulation, rows):
+        """Values of the lines of a simulation, also in the company's currency.
+
+        :param rows: list of Compared
+        :rtype: list[dict]
+        """
+        get_rate = lru_cache(None)(simulation._get_rate)
+        contracts = self.env["bpo.contract"].sudo()
+        vals_list = []
+        for row in rows:
+            contract = contracts.browse(row.contract_id)
+            rate = get_rate(contract.currency_id, row.period.date_to)
+            vals_list.append(
+                {
+                    "simulation_id": simulation.id,
+                    "contract_id": row.contract_id,
+                    "client_id": contract.client_id.id,
+                    "contract_line_id": max(row.line_id or 0, 0) or False,
+                    "name": row.name,
+                    "date_from": row.period.date_from,
+                    "date_to": row.period.date_to,
+                    "explanation": joined_explanation(row.charges),
+                    **self._prepare_amounts(row, simulation.currency_id, rate),
+                }
+            )
+        return vals_list
+
+    @api.model
+    def _prepare_amounts(self, row, company_currency, rate):
+        """The amounts of a row in both currencies.
+
+        :param Compared row:
+        :param float rate: company currency bought by one unit of the contract's
+        :rtype: dict
+        """
+        amounts = {
+            "billed": float(row.billed),
+            "unbilled": float(row.current - row.billed),
+            "current": float(row.current),
+            "proposed": float(row.proposed),
+            "difference": float(row.proposed - row.current),
+        }
+        vals = {f"{name}_amount": amount for name, amount in amounts.items()}
+        vals |= {
+            f"{name}_company": company_currency.round(amount * rate)
+            for name, amount in amounts.items()
+        }
+        return vals | {"percent": percent_of(amounts["difference"], amounts["current"])}

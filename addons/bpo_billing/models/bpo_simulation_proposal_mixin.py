@@ -11,7 +11,7 @@ from .bpo_billing_terms import decimal
 
 
 class BpoSimulationProposalMixin(models.AbstractModel):
-    """Turns a rate card, an amendment or a percentage into the proposal of a contract."""
+    """Turns a rate card, an amendment or a percentage into a proposal."""
 
     _name = "bpo.simulation.proposal.mixin"
     _description = "Proposed Terms"
@@ -217,15 +217,13 @@ class BpoSimulationProposalMixin(models.AbstractModel):
     @api.model
     def _get_versions(self, contract, line):
         """A service, the versions before it and those that replaced it."""
-        found = line
-        while found.previous_id and found.previous_id not in line:
-            found = found.previous_id
-            line |= found
-        while later := contract.line_ids.filtered(
-            lambda each: each.previous_id in line and each not in line
-        ):
-            line |= later
-        return line
+        versions = line
+        while (older := versions[-1:].previous_id) and older not in versions:
+            versions += older
+        successors = {each.previous_id: each for each in contract.line_ids}
+        while (line := successors.get(line)) and line not in versions:
+            versions += line
+        return versions
 
     @api.model
     def _get_change(self, line, row):

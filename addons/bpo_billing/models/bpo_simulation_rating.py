@@ -164,16 +164,20 @@ class BpoSimulationRating(models.AbstractModel):
     @api.model
     def _read_billed(self, contracts, span):
         """``(contract, line, last day, amount)`` of live statements, in one query."""
-        rows = self.env["bpo.statement.line"].sudo()._read_group(
-            [
-                ("contract_id", "in", contracts.ids),
-                ("state", "in", ("invoiced", "disputed")),
-                ("kind", "not in", NOT_RATED),
-                ("date_to", ">=", span.date_from),
-                ("date_to", "<=", span.date_to),
-            ],
-            ["contract_id", "contract_line_id", "date_to:day"],
-            ["amount:sum"],
+        rows = (
+            self.env["bpo.statement.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("contract_id", "in", contracts.ids),
+                    ("state", "in", ("invoiced", "disputed")),
+                    ("kind", "not in", NOT_RATED),
+                    ("date_to", ">=", span.date_from),
+                    ("date_to", "<=", span.date_to),
+                ],
+                ["contract_id", "contract_line_id", "date_to:day"],
+                ["amount:sum"],
+            )
         )
         for contract, line, day, amount in rows:
             yield contract, line, fields.Date.to_date(day), amount

@@ -11,7 +11,16 @@ from odoo.tests import tagged
 
 from .common import BillingCase
 
-HEADER = ["Service", "Product", "Pricing", "Price", "Role", "From", "Until", "From Quantity"]
+HEADER = [
+    "Service",
+    "Product",
+    "Pricing",
+    "Price",
+    "Role",
+    "From",
+    "Until",
+    "From Quantity",
+]
 
 
 @tagged("post_install", "-at_install")
@@ -56,7 +65,13 @@ class TestRateCardImport(BillingCase):
         self.assertEqual((desk.product_id, desk.price_unit), (self.product, 20.0))
         self.assertRecordValues(
             desk.rate_ids,
-            [{"job_id": self.job.id, "price_unit": 25.5, "date_start": date(2027, 1, 1)}],
+            [
+                {
+                    "job_id": self.job.id,
+                    "price_unit": 25.5,
+                    "date_start": date(2027, 1, 1),
+                }
+            ],
         )
         self.assertEqual((entry.pricing_model, entry.tier_mode), ("unit", "graduated"))
         self.assertEqual(entry.tier_ids.mapped("price_unit"), [0.2, 0.15])

@@ -51,7 +51,9 @@ class TestSaving(BillingCase):
                 {"contract_line_id": self.line.id, "measured": measured}
             )
             with self.subTest(measured):
-                self.assertEqual((saving.saved_amount, saving.share_amount), (saved, share))
+                self.assertEqual(
+                    (saving.saved_amount, saving.share_amount), (saved, share)
+                )
 
     def test_a_confirmed_saving_is_billed_once(self):
         saving = self._create_saving()

@@ -95,13 +95,27 @@ class TestSimulatingPure(BaseCase):
         result = card_line(mine, card, DAY)
         self.assertEqual((result.line_id, result.name), (1, "Desk"))
         self.assertEqual((result.price_unit, result.billing_increment), (D(18), 6))
-        self.assertEqual((result.date_start, result.pool_unit), (date(2026, 2, 1), "units"))
+        self.assertEqual(
+            (result.date_start, result.pool_unit), (date(2026, 2, 1), "units")
+        )
 
     def test_dated_rates_of_a_card_hold_all_the_time(self):
         cases = {
-            "in force": ([(date(2026, 1, 1), date(2026, 12, 31), 1), (date(2027, 1, 1), None, 2)], 1),
+            "in force": (
+                [
+                    (date(2026, 1, 1), date(2026, 12, 31), 1),
+                    (date(2027, 1, 1), None, 2),
+                ],
+                1,
+            ),
             "next": ([(date(2027, 1, 1), None, 2), (date(2028, 1, 1), None, 3)], 2),
-            "last": ([(None, date(2024, 12, 31), 1), (date(2025, 1, 1), date(2025, 12, 31), 2)], 2),
+            "last": (
+                [
+                    (None, date(2024, 12, 31), 1),
+                    (date(2025, 1, 1), date(2025, 12, 31), 2),
+                ],
+                2,
+            ),
         }
         for name, (spans, price) in cases.items():
             rates = [Rate(D(p), first, last) for first, last, p in spans]
@@ -121,9 +135,16 @@ class TestSimulatingPure(BaseCase):
     def test_a_period_counts_in_the_month_in_which_it_ends(self):
         first_quarter = Period(date(2026, 1, 1), date(2026, 3, 31))
         cases = {
-            ("monthly", date(2026, 1, 20), None): [(1, 20, 1, 31), (2, 1, 2, 28), (3, 1, 3, 31)],
+            ("monthly", date(2026, 1, 20), None): [
+                (1, 20, 1, 31),
+                (2, 1, 2, 28),
+                (3, 1, 3, 31),
+            ],
             ("quarterly", date(2025, 6, 1), None): [(1, 1, 3, 31)],
-            ("monthly", date(2025, 1, 1), date(2026, 2, 9)): [(1, 1, 1, 31), (2, 1, 2, 9)],
+            ("monthly", date(2025, 1, 1), date(2026, 2, 9)): [
+                (1, 1, 1, 31),
+                (2, 1, 2, 9),
+            ],
             ("monthly", date(2026, 4, 1), None): [],
         }
         for (frequency, start, end), expected in cases.items():

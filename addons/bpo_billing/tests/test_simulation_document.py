@@ -23,7 +23,9 @@ class TestSimulationDocument(SimulationCase):
 
     def test_the_page_shows_totals_clients_and_services(self):
         report = "bpo_billing.report_bpo_simulation"
-        html = self.env["ir.actions.report"]._render_qweb_html(report, self.simulation.ids)
+        html = self.env["ir.actions.report"]._render_qweb_html(
+            report, self.simulation.ids
+        )
         text = html[0].decode()
         for words in ("66.00", "6.00", "Acme Claims", "Desk", "data:image/svg+xml"):
             with self.subTest(words):
@@ -50,7 +52,9 @@ class TestSimulationDocument(SimulationCase):
         self.simulation.action_run()
         data = self.simulation._bpo_get_xlsx()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+            sheets = [
+                n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")
+            ]
             content = b"".join(archive.read(name) for name in sheets)
         self.assertNotIn(b"<f>", content)
         self.assertNotIn(b"hyperlink", content)
@@ -66,5 +70,8 @@ class TestSimulationDocument(SimulationCase):
     def test_a_draft_has_no_document(self):
         draft = self._create_simulation()
         for method in ("action_print", "action_export_xlsx"):
-            with self.subTest(method), self.assertRaisesRegex(UserError, "press Calculate"):
+            with (
+                self.subTest(method),
+                self.assertRaisesRegex(UserError, "press Calculate"),
+            ):
                 getattr(draft, method)()

@@ -32,7 +32,9 @@ class TestSimulationPerformance(SimulationCase):
     def test_five_times_the_contracts_need_few_further_queries(self):
         contracts = self.contract
         for index in range(9):
-            contracts += self._create_contract({"name": f"D{index}", "price_unit": 20.0})
+            contracts += self._create_contract(
+                {"name": f"D{index}", "price_unit": 20.0}
+            )
         for contract in contracts:
             self._create_entry(contract.line_ids, date(2026, 1, 15), 30)
         counts = []

@@ -20,9 +20,7 @@ class TestSimulationCard(SimulationCase):
         simulation = self._simulate_card(
             {"name": "Desk", "price_unit": 24.0, "billing_increment": 15}
         )
-        self.assertEqual(
-            self._rows(simulation), [("2026-01-31", "Desk", 0, 20.33, 30)]
-        )
+        self.assertEqual(self._rows(simulation), [("2026-01-31", "Desk", 0, 20.33, 30)])
 
     def test_a_card_may_price_units_instead_of_time(self):
         entry = self._create_entry(self.desk, JANUARY, 120, approve=False)
@@ -50,7 +48,12 @@ class TestSimulationCard(SimulationCase):
                 "price_unit": 20.0,
                 "surcharge_ids": [
                     Command.create(
-                        {"name": "Evening", "percent": 15.0, "hour_from": 17, "hour_to": 22}
+                        {
+                            "name": "Evening",
+                            "percent": 15.0,
+                            "hour_from": 17,
+                            "hour_to": 22,
+                        }
                     )
                 ],
             }
@@ -91,7 +94,9 @@ class TestSimulationCard(SimulationCase):
         other = self.env["res.currency"].create({"name": "XTS", "symbol": "X"})
         card = self._create_card({"name": "Desk"}, currency_id=other.id)
         simulation = self._create_simulation(source="card", card_id=card.id)
-        with self.assertRaisesRegex(UserError, "choose contracts in the card's currency"):
+        with self.assertRaisesRegex(
+            UserError, "choose contracts in the card's currency"
+        ):
             simulation.action_run()
 
     def test_units_from_are_copied_with_the_card(self):

@@ -64,9 +64,16 @@ class TestSimulationRun(SimulationCase):
         self.assertEqual(self._simulate().current_total, 40.0)
 
     def test_only_periods_that_end_in_the_months_count(self):
-        for day in (date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 1)):
+        for day in (
+            date(2026, 1, 31),
+            date(2026, 2, 1),
+            date(2026, 2, 28),
+            date(2026, 3, 1),
+        ):
             self._create_entry(self.desk, day, 60)
-        simulation = self._simulate(date_from=date(2026, 2, 9), date_to=date(2026, 2, 9))
+        simulation = self._simulate(
+            date_from=date(2026, 2, 9), date_to=date(2026, 2, 9)
+        )
         self.assertEqual(self._rows(simulation), [("2026-02-28", "Desk", 0, 40, 44)])
 
     def test_the_minimum_is_a_row_of_its_own(self):
