@@ -119,7 +119,7 @@ class BpoQualitySample(models.Model):
         ],
         compute="_compute_counts",
         store=True,
-        help="Whether the lot passes its acceptance number; a percentage only measures.",
+        help="Whether the lot passes its acceptance number.",
     )
 
     @api.depends(
@@ -147,7 +147,9 @@ class BpoQualitySample(models.Model):
         """Refuse a lot that ends before it starts."""
         if self.filtered(lambda sample: sample.date_to < sample.date_from):
             raise ValidationError(
-                self.env._("A lot must end after it starts: correct one of the two days.")
+                self.env._(
+                    "A lot must end after it starts: correct one of the two days."
+                )
             )
 
     @api.model_create_multi
@@ -166,7 +168,8 @@ class BpoQualitySample(models.Model):
         if drawn:
             raise UserError(
                 self.env._(
-                    "Sample %(sample)s was drawn and is evidence: it cannot be deleted.",
+                    "Sample %(sample)s was drawn and is evidence: it cannot be "
+                    "deleted.",
                     sample=drawn[0].name,
                 )
             )

@@ -217,9 +217,11 @@ class BpoSla(models.Model):
         :param priority: the items' priority
         """
         return self.filtered(
-            lambda sla: sla.metric == metric
-            and sla.line_id in (line, line.browse())
-            and sla.priority in (priority, False)
+            lambda sla: (
+                sla.metric == metric
+                and sla.line_id in (line, line.browse())
+                and sla.priority in (priority, False)
+            )
         )
 
     def _bpo_calendar(self):
@@ -241,7 +243,7 @@ class BpoSla(models.Model):
         return round(self.threshold_hours * 3600)
 
     def _get_missing_term(self):
-        """Return a sentence when the level cannot be measured or credited, else False."""
+        """Return a sentence when the level cannot be measured, else False."""
         self.ensure_one()
         if self.metric == "throughput" and not self.commitment_quantity:
             return self.env._(

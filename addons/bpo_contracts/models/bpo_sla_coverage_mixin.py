@@ -46,7 +46,7 @@ class BpoSlaCoverageMixin(models.AbstractModel):
         :rtype: int or None
         """
         self.ensure_one()
-        return None
+        return
 
     def _bpo_minutes_of_shifts(self, shifts, start, end):
         """Return the staffed minutes of shifts, for :meth:`_bpo_staffed_minutes`.

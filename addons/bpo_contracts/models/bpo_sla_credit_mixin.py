@@ -55,7 +55,7 @@ class BpoSlaCreditMixin(models.AbstractModel):
     )
 
     def _bpo_is_missed(self):
-        """Return whether the result counts as a miss: measured, not met, not excused."""
+        """Return whether the result counts as a miss: neither met nor excused."""
         self.ensure_one()
         return not self.met and self.state != "excused"
 
@@ -67,8 +67,9 @@ class BpoSlaCreditMixin(models.AbstractModel):
     def _bpo_creditable(self):
         """Return the results that give a credit."""
         return self.filtered(
-            lambda result: result._bpo_is_missed()
-            and not result.sla_id.is_reported_only
+            lambda result: (
+                result._bpo_is_missed() and not result.sla_id.is_reported_only
+            )
         )
 
     def _bpo_miss(self, fees, earlier):
@@ -214,4 +215,3 @@ def missed_streak(history):
     2
     """
     return streak([None if met is None else not met for met in history])
-

@@ -214,4 +214,3 @@ class BpoSlaMeasureMixin(models.AbstractModel):
             first = (day.month - 1) // 3 * 3 + 1
             months = [first, first + 1, first + 2]
         return sum(calendar.monthrange(day.year, month)[1] for month in months)
-

@@ -210,9 +210,7 @@ class BpoSlaResult(models.Model):
         """Measure the periods of the provisional results again."""
         self.check_access("read")
         for result in self.filtered(lambda one: one.state == "provisional"):
-            self._bpo_evaluate(
-                result.contract_id, result.date_from, result.date_to
-            )
+            self._bpo_evaluate(result.contract_id, result.date_from, result.date_to)
 
     def action_view_items(self):
         """Open the items behind the percentage."""

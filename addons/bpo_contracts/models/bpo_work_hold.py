@@ -65,21 +65,9 @@ class BpoWorkHold(models.Model):
 
     @api.constrains("item_id", "date_from", "date_to")
     def _check_holds(self):
-        """Refuse holds that end early or overlap, and running ones after delivery."""
-        for hold in self:
-            if hold.date_to and hold.date_to <= hold.date_from:
-                raise ValidationError(
-                    self.env._(
-                        "The hold \"%(reason)s\" must end after it starts: correct one "
-                        "of the two times.",
-                        reason=hold.reason,
-                    )
-                )
+        """Refuse holds that overlap, and running ones on delivered items."""
         for item in self.item_id:
-            holds = [
-                (epoch(hold.date_from), hold.date_to and epoch(hold.date_to) or None)
-                for hold in item.hold_ids
-            ]
+            holds = item.hold_ids._bpo_all_spans()
             if overlapping(holds):
                 raise ValidationError(
                     self.env._(
@@ -94,6 +82,19 @@ class BpoWorkHold(models.Model):
                         "A hold of item %(item)s never ends although the item is "
                         "delivered: enter when it ended.",
                         item=item.reference,
+                    )
+                )
+
+    @api.constrains("date_from", "date_to")
+    def _check_order(self):
+        """Refuse a hold that ends before it starts."""
+        for hold in self:
+            if hold.date_to and hold.date_to <= hold.date_from:
+                raise ValidationError(
+                    self.env._(
+                        'The hold "%(reason)s" must end after it starts: correct one '
+                        "of the two times.",
+                        reason=hold.reason,
                     )
                 )
 
@@ -121,10 +122,14 @@ class BpoWorkHold(models.Model):
 
         :return: tuple of (from, to), to None while running
         """
+        return self.filtered(lambda hold: hold.owner in STOPPING)._bpo_all_spans()
+
+    def _bpo_all_spans(self):
+        """Return the holds as pairs of UTC seconds, whoever they wait for."""
         return tuple(
-            (epoch(hold.date_from), hold.date_to and epoch(hold.date_to) or None)
+            (epoch(hold.date_from), epoch(hold.date_to) if hold.date_to else None)
             for hold in self
-            if hold.owner in STOPPING and hold.date_from
+            if hold.date_from
         )
 
     @api.model

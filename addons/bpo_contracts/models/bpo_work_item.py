@@ -156,9 +156,7 @@ class BpoWorkItem(models.Model):
                 if item[first] and item[second] and item[second] < item[first]:
                     raise ValidationError(item._describe_stamps(first, second))
 
-    @api.constrains(
-        "quantity", "accepted_quantity", "error_count", "fatal_error_count"
-    )
+    @api.constrains("quantity", "accepted_quantity", "error_count", "fatal_error_count")
     def _check_quantities(self):
         """Refuse negative quantities and more accepted than delivered."""
         check_range(self, ["quantity", "accepted_quantity"])
@@ -231,7 +229,7 @@ class BpoWorkItem(models.Model):
             for name in (first, second)
         }
         return self.env._(
-            "Item %(item)s: the time of \"%(second)s\" lies before \"%(first)s\"; "
+            'Item %(item)s: the time of "%(second)s" lies before "%(first)s"; '
             "correct one of the two times.",
             item=self.reference,
             first=labels[first],

@@ -37,7 +37,7 @@ class BpoWorkItemClockMixin(models.AbstractModel):
         readonly=False,
         precompute=True,
         copy=False,
-        help="Delivery promised by the service level: its hours counted in the client's "
+        help="Delivery promised by the service level: its hours in the client's "
         "service hours, without holds of the client or a third party.",
     )
     is_due_agreed = fields.Boolean(
@@ -176,7 +176,7 @@ class BpoWorkItemClockMixin(models.AbstractModel):
 
         Items counted by a final result keep theirs.
 
-        :param domain: which items, for example those of contracts whose calendar changed
+        :param domain: which items, such as those of contracts with another calendar
         :return: how many items were looked at
         """
         self.env["bpo.work.item"].flush_model()
@@ -199,7 +199,8 @@ class BpoWorkItemClockMixin(models.AbstractModel):
 
         def seconds(column):
             return SQL(
-                "floor(extract(epoch from %s))::bigint", SQL.identifier(query.table, column)
+                "floor(extract(epoch from %s))::bigint",
+                SQL.identifier(query.table, column),
             )
 
         return (
@@ -210,9 +211,7 @@ class BpoWorkItemClockMixin(models.AbstractModel):
             seconds("started_at"),
             seconds("delivered_at"),
             SQL("%s.state", table),
-            SQL(
-                "CASE WHEN %s.is_due_agreed THEN %s END", table, seconds("due_at")
-            ),
+            SQL("CASE WHEN %s.is_due_agreed THEN %s END", table, seconds("due_at")),
         )
 
     @api.model

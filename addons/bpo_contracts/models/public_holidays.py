@@ -39,5 +39,7 @@ def _language(country, lang):
     for candidate in (lang, (lang or "").split("_")[0]):
         if candidate in known:
             return candidate
-    matching = [one for one in known if lang and one.split("_")[0] == lang.split("_")[0]]
+    matching = [
+        one for one in known if lang and one.split("_")[0] == lang.split("_")[0]
+    ]
     return matching[0] if matching else None

@@ -196,4 +196,3 @@ def _minute_to(hours):
     """Return the minute a window ends; the last one of the day means midnight."""
     minutes = round(hours * 60)
     return 1440 if minutes >= END_OF_DAY else minutes
-

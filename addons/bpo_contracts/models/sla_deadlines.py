@@ -67,16 +67,14 @@ class Deadlines:
         if item.state in _CLOSED or not item.received:
             return Found()
         turnaround, response = self._get_promises(item.line_id, item.priority)
-        if turnaround is None and response is None and item.agreed is None:
-            return Found()
-        due = item.agreed
-        at_risk = due
-        if due is None and turnaround:
+        response_due = _deadline(response, item) if response else None
+        due = at_risk = item.agreed
+        if due is None:
+            if turnaround is None:
+                return Found(response_due=response_due)
             due = _deadline(turnaround, item)
             at_risk = _deadline(turnaround, item, AT_RISK)
-        response_due = _deadline(response, item) if response else None
-        known = due is not None or turnaround is not None
-        state = self._get_state(item, due, at_risk) if known else "none"
+        state = self._get_state(item, due, at_risk)
         return Found(due, at_risk, response_due, state == "met", state)
 
     def _get_state(self, item, due, at_risk):

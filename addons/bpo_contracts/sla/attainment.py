@@ -48,9 +48,9 @@ class Item:
 class Judged:
     """One item against its threshold.
 
-    ``due`` is ``None`` while a running hold keeps it open. ``counted_at`` is the instant
-    whose period the item belongs to: its delivery, or its due date when it is overdue
-    without delivery; ``None`` while it is open.
+    ``due`` is ``None`` while a running hold keeps it open. ``counted_at`` is the
+    instant whose period the item belongs to: its delivery, or its due date when it is
+    overdue without delivery; ``None`` while it is open.
     """
 
     key: int

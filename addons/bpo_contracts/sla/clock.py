@@ -6,7 +6,7 @@ client's hold from Monday 17:00 for two working hours it is due Tuesday 17:00.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -237,8 +237,8 @@ def _tabulate(schedule: Schedule, first: int, last: int) -> _Table:
 def _year(seconds: int) -> int:
     if not -2_208_988_800 - 3 * DAY <= seconds <= 13_600_000_000:
         return 0
-    return datetime.fromtimestamp(seconds, UTC).year
+    return datetime.fromtimestamp(seconds, timezone.utc).year
 
 
 def _new_year(year: int) -> int:
-    return epoch(datetime(year, 1, 1, tzinfo=UTC))
+    return epoch(datetime(year, 1, 1, tzinfo=timezone.utc))

@@ -2,7 +2,7 @@
 
 Order of the arithmetic, each step kept in the explanation:
 
-1. the share of a miss by its method (pool, linear, step), doubled for repeats if agreed;
+1. the share of a miss by its method (pool, linear, step), doubled for agreed repeats;
 2. at most ``cap_percent`` of the fees the level is about;
 3. single-event clause: of several misses with one cause only the highest is credited;
 4. all together at most the at-risk amount, scaled down so that the lines add up to it;
@@ -38,7 +38,7 @@ class Miss:
     """A missed level and how it is credited.
 
     ``fees`` are the period's fees that linear and step work on: those of the line, or
-    all of the contract's. ``repeat`` counts the periods missed in a row before this one.
+    all of the contract's. ``repeat`` counts the periods missed in a row before this.
     Misses with the same non-empty ``event`` have one cause.
     """
 
@@ -141,9 +141,14 @@ def fit(
         rounded = [amount.quantize(quantum, ROUND_HALF_UP) for amount in amounts]
         if limit is None or sum(rounded, ZERO) <= limit:
             return rounded
-    whole = max(limit, ZERO).quantize(quantum, ROUND_DOWN)
-    if whole == 0 or total == 0:
-        return [ZERO.quantize(quantum) for _amount in amounts]
+    return _scale(amounts, max(limit, ZERO).quantize(quantum, ROUND_DOWN), quantum)
+
+
+def _scale(
+    amounts: Sequence[Decimal], whole: Decimal, quantum: Decimal
+) -> list[Decimal]:
+    """Share ``whole`` out in proportion to the amounts, which are not all zero."""
+    total = sum(amounts, ZERO)
     exact = [whole * amount / total for amount in amounts]
     cut = [amount.quantize(quantum, ROUND_DOWN) for amount in exact]
     missing = int((whole - sum(cut, ZERO)) / quantum)
@@ -179,9 +184,7 @@ def _share(miss: Miss, caps: Caps) -> _Share:
     return _Share(rate, base, factor, amount, limited)
 
 
-def _single_events(
-    misses: Sequence[Miss], amounts: Sequence[Decimal]
-) -> list[Decimal]:
+def _single_events(misses: Sequence[Miss], amounts: Sequence[Decimal]) -> list[Decimal]:
     """Keep the highest amount of each event, the first one on a tie."""
     highest: dict[str, int] = {}
     for index, miss in enumerate(misses):

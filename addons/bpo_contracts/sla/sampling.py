@@ -28,10 +28,11 @@ _LEVELS = {
 AQLS = tuple(
     Decimal(text)
     for text in (
-        "0.010 0.015 0.025 0.040 0.065 0.10 0.15 0.25 0.40 0.65 1.0 1.5 2.5 4.0 6.5 "
-        "10 15 25 40 65 100 150 250 400 650 1000"
-    ).split()
-)
+        "0.010", "0.015", "0.025", "0.040", "0.065", "0.10", "0.15", "0.25", "0.40",
+        "0.65", "1.0", "1.5", "2.5", "4.0", "6.5", "10", "15", "25", "40", "65", "100",
+        "150", "250", "400", "650", "1000",
+    )
+)  # fmt: skip
 #: The table is built of diagonals: letter and AQL position add up to a key with one
 #: acceptance number. 15 and 16 are the arrows between 0 and 1.
 _ACCEPT = {

@@ -7,7 +7,7 @@ night when the clock is put forward holds an hour less, the other one an hour mo
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 DAY = 86_400
 MINUTES_A_DAY = 1_440
 _ORDINAL_1970 = date(1970, 1, 1).toordinal()
-_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _EPOCH_NAIVE = datetime(1970, 1, 1)  # noqa: DTZ001 (wall time has no zone)
 
 
@@ -183,8 +183,8 @@ def _wall_windows(schedule: Schedule, year: int) -> Iterator[Span]:
 
 def _offsets(zone: ZoneInfo, year: int) -> list[tuple[int, int, int]]:
     """Return (from, to, offset) in UTC seconds, from two days before to after."""
-    at = epoch(datetime(year, 1, 1, tzinfo=UTC)) - 2 * DAY
-    stop = epoch(datetime(year, 12, 31, tzinfo=UTC)) + 3 * DAY
+    at = epoch(datetime(year, 1, 1, tzinfo=timezone.utc)) - 2 * DAY
+    stop = epoch(datetime(year, 12, 31, tzinfo=timezone.utc)) + 3 * DAY
     result: list[tuple[int, int, int]] = []
     start, offset = at, _offset(zone, at)
     while at < stop:
@@ -219,7 +219,7 @@ def _change(zone: ZoneInfo, low: int, high: int) -> int:
 def _to_utc(
     wall: Iterable[Span], offsets: list[tuple[int, int, int]]
 ) -> Iterator[Span]:
-    """Map wall spans to UTC; a wall hour shown twice counts twice, a skipped one not."""
+    """Map wall spans to UTC; an hour shown twice counts twice, a skipped one not."""
     for start, end in wall:
         for since, until, offset in offsets:
             low, high = max(start - offset, since), min(end - offset, until)

@@ -214,7 +214,10 @@ class TestSlaMetrics(SlaCase):
 
     def test_coverage_asks_for_the_staffed_minutes(self):
         shifts = [
-            (self._utc(f"2026-03-{day:02d} 08:00"), self._utc(f"2026-03-{day:02d} 13:30"))
+            (
+                self._utc(f"2026-03-{day:02d} 08:00"),
+                self._utc(f"2026-03-{day:02d} 13:30"),
+            )
             for day in range(2, 7)
         ]
         self.patch(

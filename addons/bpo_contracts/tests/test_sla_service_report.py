@@ -35,9 +35,13 @@ class TestServiceReport(SlaCase):
         return self.env["mail.mail"].search([("subject", "ilike", "Service report")])
 
     def test_the_page_shows_levels_volumes_and_missed_items(self):
-        html = self.env["ir.actions.report"]._render_qweb_html(
-            "bpo_contracts.bpo_service_report_action_report", self.report.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html(
+                "bpo_contracts.bpo_service_report_action_report", self.report.ids
+            )[0]
+            .decode()
+        )
         for text in ("In 8 hours", "60.00", "Missed", "<svg", "Orders"):
             self.assertIn(text, html)
 
@@ -91,7 +95,5 @@ class TestServiceReport(SlaCase):
         self.contract.action_activate()
         self.contract.sla_report_day = 1
         with self.enter_registry_test_mode():
-            self.env.ref(
-                "bpo_contracts.ir_cron_service_report"
-            ).method_direct_trigger()
+            self.env.ref("bpo_contracts.ir_cron_service_report").method_direct_trigger()
         self.assertIn("no e-mail", self.contract.activity_ids.note)

@@ -7,7 +7,7 @@ the repository; without it the test is skipped.
 
 import csv
 from bisect import bisect_left
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,7 @@ def served_minutes(first, last):
     found = []
     moment = first
     while moment < last:
-        local = moment.replace(tzinfo=UTC).astimezone(AMSTERDAM)
+        local = moment.replace(tzinfo=timezone.utc).astimezone(AMSTERDAM)
         low, high = (9, 13) if local.weekday() == 5 else (8, 17)
         if (
             local.weekday() < 6
@@ -66,7 +66,9 @@ class TestLoanDesk(SlaCase):
     def setUpClass(cls):
         super().setUpClass()
         if not DATA.is_file():
-            cls.skipTest(cls, "the loan desk's applications are not beside the repository")
+            cls.skipTest(
+                cls, "the loan desk's applications are not beside the repository"
+            )
         with DATA.open(newline="") as file:
             rows = list(csv.DictReader(file))
         zone = "Europe/Amsterdam"
@@ -95,7 +97,7 @@ class TestLoanDesk(SlaCase):
 
     @staticmethod
     def _parse(text):
-        moment = datetime.fromisoformat(text).astimezone(UTC)
+        moment = datetime.fromisoformat(text).astimezone(timezone.utc)
         return moment.replace(tzinfo=None, microsecond=0)
 
     def test_deadlines_and_attainment_equal_the_count(self):

@@ -51,13 +51,13 @@ class BpoHolidayWizard(models.TransientModel):
     first_year = fields.Integer(
         string="From Year",
         required=True,
-        default=lambda self: fields.Date.today().year,
+        default=lambda _self: fields.Date.today().year,
         help="First year to load.",
     )
     last_year = fields.Integer(
         string="To Year",
         required=True,
-        default=lambda self: fields.Date.today().year + 1,
+        default=lambda _self: fields.Date.today().year + 1,
         help="Last year to load. Later years are loaded by themselves.",
     )
 
@@ -134,7 +134,13 @@ class BpoHolidayWizard(models.TransientModel):
 
     def _check_years(self):
         """Refuse spans of years that cannot be meant."""
-        if not 1990 <= self.first_year <= self.last_year <= self.first_year + 20 <= 2120:
+        if (
+            not 1990
+            <= self.first_year
+            <= self.last_year
+            <= self.first_year + 20
+            <= 2120
+        ):
             raise UserError(
                 self.env._(
                     "Choose years between 1990 and 2100, the first one before the last "

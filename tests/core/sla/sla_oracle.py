@@ -4,7 +4,7 @@ Slow and obvious on purpose: walks over every UTC minute, asks the time zone for
 wall time and the schedule whether that minute is served. Shares no code with the clock.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from sla import Schedule, Window, epoch
@@ -29,7 +29,7 @@ def at(text, tz="UTC"):
 
 def shown(seconds, tz="UTC"):
     """Return UTC seconds as local text."""
-    local = datetime.fromtimestamp(seconds, UTC).astimezone(ZoneInfo(tz))
+    local = datetime.fromtimestamp(seconds, timezone.utc).astimezone(ZoneInfo(tz))
     return local.strftime("%Y-%m-%d %H:%M:%S" if seconds % 60 else "%Y-%m-%d %H:%M")
 
 
@@ -50,8 +50,8 @@ def served(schedule, wall):
 def served_minutes(schedule, start, end):
     """Yield the start of every served UTC minute in [start, end), whole minutes."""
     zone = ZoneInfo(schedule.tz)
-    moment = datetime.fromtimestamp(start, UTC)
-    last = datetime.fromtimestamp(end, UTC)
+    moment = datetime.fromtimestamp(start, timezone.utc)
+    last = datetime.fromtimestamp(end, timezone.utc)
     while moment < last:
         if served(schedule, moment.astimezone(zone).replace(tzinfo=None)):
             yield epoch(moment)

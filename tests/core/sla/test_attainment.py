@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sla_oracle import at, weekly
+
 from sla import (
     Item,
     accuracy,
@@ -15,7 +17,6 @@ from sla import (
     judge_turnaround,
     measured,
 )
-from sla_oracle import at, weekly
 
 CLOCK = clock_for(weekly("UTC", "0123456", (0, 24)))
 HOUR = 3600

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from sla_oracle import at, shown, weekly
+
 from sla import (
     BusinessClock,
     ClockError,
@@ -15,7 +17,6 @@ from sla import (
     judge_turnaround,
     overlapping,
 )
-from sla_oracle import at, shown, weekly
 
 BERLIN = "Europe/Berlin"
 HOUR = 3600
@@ -64,9 +65,7 @@ def test_four_hours_from_15_are_due_at_10_the_next_working_day():
     ],
 )
 def test_holds_stop_the_clock(holds, due):
-    spans = [
-        (at(start, BERLIN), end and at(end, BERLIN)) for start, end in holds
-    ]
+    spans = [(at(start, BERLIN), end and at(end, BERLIN)) for start, end in holds]
     found = clock_for(OFFICE).deadline_without(
         at("2026-03-02 16:00", BERLIN), 8 * HOUR, spans
     )
@@ -87,9 +86,7 @@ def test_night_desk_over_the_clock_change(start, end, hours):
 
 
 def test_public_holiday_has_no_working_time():
-    schedule = weekly(
-        BERLIN, "01234", (9, 18), holidays=frozenset({date(2026, 5, 1)})
-    )
+    schedule = weekly(BERLIN, "01234", (9, 18), holidays=frozenset({date(2026, 5, 1)}))
     due = clock_for(schedule).deadline(at("2026-04-30 16:00", BERLIN), 8 * HOUR)
     assert shown(due, BERLIN) == "2026-05-04 15:00"
 
@@ -110,9 +107,7 @@ def test_closed_hours_are_cut_out_of_the_day():
     ],
 )
 def test_due_exactly_at_the_deadline_is_met(delivered, outcome):
-    item = Item(
-        1, at("2026-03-02 16:00", BERLIN), delivered=at(delivered, BERLIN)
-    )
+    item = Item(1, at("2026-03-02 16:00", BERLIN), delivered=at(delivered, BERLIN))
     (judged,) = judge_turnaround(clock_for(OFFICE), [item], 8 * HOUR, 0)
     assert judged.outcome == outcome
 

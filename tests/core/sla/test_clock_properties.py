@@ -1,11 +1,12 @@
 """The clock against a count minute by minute, and laws that hold for any schedule."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
-from sla import NoWorkingTime, Schedule, Window, clock_for, epoch
 from sla_oracle import count_deadline, count_worked
+
+from sla import NoWorkingTime, Schedule, Window, clock_for, epoch
 
 ZONES = (
     "UTC",
@@ -19,7 +20,7 @@ ZONES = (
 )
 #: Around the clock changes of the zones, and the day that Apia skipped in 2011.
 CHANGES = tuple(
-    epoch(datetime.fromisoformat(day).replace(tzinfo=UTC))
+    epoch(datetime.fromisoformat(day).replace(tzinfo=timezone.utc))
     for day in (
         "2026-03-29", "2026-10-25", "2026-03-08", "2026-11-01", "2026-04-05",
         "2026-10-04", "2026-02-15", "2026-03-22", "2011-12-30", "2026-01-01",
@@ -48,9 +49,7 @@ def schedules(draw):
     closures = draw(st.sampled_from(
         [(), ((datetime(2026, 10, 25, 1, 30), datetime(2026, 10, 25, 2, 45)),)]
     ))  # fmt: skip
-    return Schedule(
-        draw(st.sampled_from(ZONES)), tuple(windows), holidays, closures
-    )
+    return Schedule(draw(st.sampled_from(ZONES)), tuple(windows), holidays, closures)
 
 
 @given(schedules(), instants, st.integers(0, 2 * 86_400))
@@ -91,7 +90,9 @@ def test_working_time_adds_up(schedule, start, first, second):
     schedules(),
     instants,
     st.integers(1, 50 * 3600),
-    st.lists(st.tuples(st.integers(-10**5, 10**6), st.integers(1, 10**5)), max_size=4),
+    st.lists(
+        st.tuples(st.integers(-(10**5), 10**6), st.integers(1, 10**5)), max_size=4
+    ),
 )
 def test_holds_never_bring_the_deadline_forward(schedule, start, seconds, raw):
     clock = clock_for(schedule)

@@ -2,8 +2,9 @@
 
 from time import perf_counter
 
-from sla import clock_for
 from sla_oracle import at, weekly
+
+from sla import clock_for
 
 CALLS = 100_000
 #: ``resource.calendar`` takes 750 microseconds and more; this leaves a wide margin for

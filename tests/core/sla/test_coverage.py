@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sla import clock_for, staffed_seconds
 from sla_oracle import at, count_worked, weekly
+
+from sla import clock_for, staffed_seconds
 
 OFFICE = weekly("UTC", "01234", (9, 18))
 DAY = (at("2026-03-02 00:00"), at("2026-03-03 00:00"))

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sla import Caps, Miss, Step, credits_of, fit, step_percent
 
 D = Decimal

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sla import earn_back, earned_back_at, streak
 
 CREDIT, HALF = Decimal(2000), Decimal(50)

@@ -13,6 +13,8 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from sla_oracle import at, served_minutes
+
 from sla import (
     Item,
     Schedule,
@@ -23,7 +25,6 @@ from sla import (
     judge_turnaround,
     measured,
 )
-from sla_oracle import at, served_minutes
 
 DATA = (
     Path(__file__).resolve().parents[4]
@@ -98,7 +99,8 @@ def test_working_time_equals_the_count(items, minutes):
     per_minute = list(accumulate([60] * len(minutes), initial=0))
     for item in items[::7]:
         first, last = (
-            bisect_left(minutes, stamp - 59) for stamp in (item.received, item.delivered)
+            bisect_left(minutes, stamp - 59)
+            for stamp in (item.received, item.delivered)
         )
         total = per_minute[last] - per_minute[first]
         total -= max(0, item.received - minutes[first])

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sla import AQLS, SamplingError, aql_plan, draw, percentage_plan
 
 D = Decimal
@@ -70,7 +71,9 @@ def test_an_unknown_plan_is_refused_with_a_sentence(make):
         make()
 
 
-@given(st.integers(0, 10**6), st.sampled_from(AQLS), st.sampled_from(["I", "II", "III"]))
+@given(
+    st.integers(0, 10**6), st.sampled_from(AQLS), st.sampled_from(["I", "II", "III"])
+)
 def test_every_lot_has_a_plan(lot, aql, level):
     plan = aql_plan(lot, aql, level)
     assert 0 <= plan.size <= lot

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+
 import sla
 
 FILES = sorted(Path(sla.__file__).parent.glob("*.py"))
