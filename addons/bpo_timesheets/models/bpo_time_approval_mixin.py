@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .constants import TIME_READERS
+
 # action: (states it starts from, state it leads to)
 TRANSITIONS = {
     "submit": (("draft", "rejected"), "submitted"),
@@ -33,7 +35,7 @@ class BpoTimeApprovalMixin(models.AbstractModel):
         string="Approval",
         default="draft",
         copy=False,
-        groups="base.group_user",
+        groups=TIME_READERS,
         help="Only approved time is billed.",
     )
     bpo_client_state = fields.Selection(
@@ -53,7 +55,7 @@ class BpoTimeApprovalMixin(models.AbstractModel):
     bpo_reject_reason = fields.Char(
         string="Reason of Rejection",
         copy=False,
-        groups="base.group_user",
+        groups=TIME_READERS,
         help="Why the lead or the client rejected the entry.",
     )
     bpo_approver_id = fields.Many2one(

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .constants import TIME_READERS
+
 # What an entry says about work done; the rest (cost, links, states) may follow later.
 WORK_FIELDS = {
     "account_id",
@@ -37,7 +39,7 @@ class BpoTimeFreezeMixin(models.AbstractModel):
         string="Frozen",
         compute="_compute_bpo_is_frozen",
         compute_sudo=True,
-        groups="base.group_user",
+        groups=TIME_READERS,
         help="Billed, or before a lock date of the company or the contract.",
     )
 

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..readers.overlap import free_parts
+from .constants import TIME_READERS
 
 SPAN_FIELDS = ["employee_id", "bpo_start", "bpo_stop"]
 
@@ -21,7 +22,7 @@ class BpoTimeOverlapMixin(models.AbstractModel):
         string="Overlaps",
         compute="_compute_bpo_has_overlap",
         search="_search_bpo_has_overlap",
-        groups="base.group_user",
+        groups=TIME_READERS,
         help="The agent has another entry at the same time.",
     )
 
