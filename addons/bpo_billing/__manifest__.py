@@ -16,6 +16,7 @@
         "security/ir.model.access.csv",
         "security/bpo_billing_rules.xml",
         "security/bpo_simulation_rules.xml",
+        "security/bpo_accounting_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
         "views/bpo_statement_line_views.xml",
@@ -35,6 +36,8 @@
         "report/bpo_simulation_report.xml",
         "report/account_move_report.xml",
         "views/bpo_billing_menus.xml",
+        "views/bpo_reconciliation_views.xml",
+        "wizards/bpo_reconciliation_wizard_views.xml",
     ],
     "demo": [
         "demo/bpo_demo_people.xml",

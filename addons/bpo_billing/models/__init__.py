@@ -32,6 +32,7 @@ from . import bpo_billing_statements
 from . import bpo_billing_ledger
 from . import bpo_billing_refund
 from . import bpo_billing_audit
+from . import bpo_reconciliation
 from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin
 from . import res_company

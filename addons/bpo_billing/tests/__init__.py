@@ -9,6 +9,7 @@ from . import test_billing_units
 from . import test_billing_words
 from . import test_contract_fx
 from . import test_rate_card_import
+from . import test_reconciliation
 from . import test_saving
 from . import test_simulating
 from . import test_simulation_access
