@@ -35,6 +35,7 @@
         "report/bpo_statement_report.xml",
         "report/bpo_simulation_report.xml",
         "report/account_move_report.xml",
+        "views/res_config_settings_views.xml",
         "views/bpo_billing_menus.xml",
         "views/bpo_reconciliation_views.xml",
         "wizards/bpo_reconciliation_wizard_views.xml",

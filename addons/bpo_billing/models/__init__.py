@@ -1,5 +1,6 @@
 from . import bpo_claim
 from . import bpo_billable_mixin
+from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin
 from . import bpo_statement_explanation_mixin
 from . import bpo_statement_export_mixin
@@ -36,6 +37,7 @@ from . import bpo_reconciliation
 from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin
 from . import res_company
+from . import res_config_settings
 from . import bpo_billing_run
 from . import bpo_simulation_rating
 from . import bpo_simulation_proposal_mixin

@@ -99,10 +99,12 @@ class BpoBillingRun(models.Model):
         compute="_compute_totals",
     )
     amount_untaxed = fields.Monetary(
+        string="Total Before Tax",
         compute="_compute_totals",
         help="Sum of the live statements, in the company's currency at today's rate.",
     )
     amount_previous = fields.Monetary(
+        string="Previous Period",
         compute="_compute_totals",
         help="Sum of the previous statements of the same contracts.",
     )

@@ -1,5 +1,6 @@
 """What a client is billed for one contract and period."""
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -21,6 +22,7 @@ class BpoStatement(models.Model):
 
     _name = "bpo.statement"
     _inherit = [
+        "bpo.statement.comparison.mixin",
         "bpo.statement.correction.mixin",
         "bpo.statement.export.mixin",
         "portal.mixin",
@@ -150,19 +152,16 @@ class BpoStatement(models.Model):
         help="The charges, each with its arithmetic.",
     )
     amount_untaxed = fields.Monetary(
+        string="Total Before Tax",
         compute="_compute_amount_untaxed",
         store=True,
         help="Sum of the lines, before tax.",
     )
-    previous_amount = fields.Monetary(
-        compute="_compute_previous_amount",
-        groups="base.group_user",
-        help="Amount of the contract's previous statement.",
-    )
-    difference = fields.Monetary(
-        compute="_compute_previous_amount",
-        groups="base.group_user",
-        help="Change against the previous statement.",
+    calculation_html = fields.Html(
+        string="Calculation",
+        compute="_compute_calculation_html",
+        sanitize=False,
+        help="How every charge was calculated.",
     )
     notices = fields.Text(
         readonly=True,
@@ -204,24 +203,14 @@ class BpoStatement(models.Model):
         for statement in self:
             statement.amount_untaxed = sum(statement.line_ids.mapped("amount"))
 
-    @api.depends("contract_id", "date_from", "amount_untaxed")
-    def _compute_previous_amount(self):
-        """The last live regular statement before this one."""
-        before = self.sudo().search(
-            [
-                ("contract_id", "in", self.contract_id.ids),
-                ("state", "!=", "cancelled"),
-                ("reason", "=", "regular"),
-            ],
-            order="date_from desc, id desc",
-        )
-        by_contract = before.grouped("contract_id")
+    @api.depends("line_ids.explanation")
+    def _compute_calculation_html(self):
+        """The arithmetic of all lines, one under the other."""
         for statement in self:
-            earlier = by_contract.get(statement.contract_id, before.browse()).filtered(
-                lambda other, day=statement.date_from: other.date_from < day
-            )[:1]
-            statement.previous_amount = earlier.amount_untaxed
-            statement.difference = statement.amount_untaxed - earlier.amount_untaxed
+            statement.calculation_html = Markup("").join(
+                Markup("<h6>%s</h6>%s") % (line.name, Markup(line.explanation_html or ""))
+                for line in statement.line_ids
+            )
 
     @api.depends("name", "contract_id")
     def _compute_display_name(self):
