@@ -17,6 +17,8 @@ class BpoSlaCoverageMixin(models.AbstractModel):
 
     def _bpo_measure_coverage(self, span):
         """Compare staffed with promised minutes up to now."""
+        # The addon that knows about time extends the method.
+        # pylint: disable-next=assignment-from-none
         staffed = self._bpo_staffed_minutes(
             naive(span.start), naive(min(span.end, max(span.now, span.start)))
         )

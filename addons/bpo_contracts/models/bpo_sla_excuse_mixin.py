@@ -23,7 +23,6 @@ class BpoSlaExcuseMixin(models.AbstractModel):
     )
     excused_by_id = fields.Many2one(
         comodel_name="res.users",
-        string="Excused By",
         readonly=True,
         groups="base.group_user",
         help="Who approved the excuse.",
@@ -51,6 +50,7 @@ class BpoSlaExcuseMixin(models.AbstractModel):
                 "excused_at": fields.Datetime.now(),
                 "credit_amount": 0.0,
                 "uncapped_amount": 0.0,
+                "credit_explanation": False,
             }
         )
         return todo

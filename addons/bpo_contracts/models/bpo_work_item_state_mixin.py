@@ -98,11 +98,13 @@ class BpoWorkItemStateMixin(models.AbstractModel):
     )
 
     def action_start(self):
-        """Begin or resume work; a rejected item goes into rework.
+        """Begin work, as the present user where nobody has the item.
 
-        The time the client took to look at a rejected delivery does not count.
+        A rejected item goes into rework; the time the client took to look at the
+        delivery does not count.
         """
         moved = self._bpo_step("start")
+        moved._bpo_take()
         now = self._bpo_now()
         rework = moved.filtered("delivered_at")
         rework._bpo_hold_review()
@@ -228,6 +230,14 @@ class BpoWorkItemStateMixin(models.AbstractModel):
         if self:
             self.write({"state": MOVES[step].target, **(vals or {})})
         return self
+
+    def _bpo_take(self):
+        """Give items that nobody has to the present user's employee, if any."""
+        for company, items in self.grouped("company_id").items():
+            employee = self.env.user.sudo().with_company(company).employee_id
+            free = items.filtered(lambda item: not item.employee_id)
+            if employee and free:
+                free.write({"employee_id": employee.id})
 
     def _bpo_end_holds(self):
         """End the running holds of the items now; one that just began never was."""

@@ -155,7 +155,7 @@ class TestSlaCredits(SlaCase):
 
     def test_contract_without_levels_costs_no_query(self):
         plain = self._create_contract()
-        plain.sla_ids.ids
+        self.assertFalse(plain.sla_ids)
         with self.assertQueryCount(0):
             lines = plain._bpo_sla_credit_lines(
                 date(2026, 3, 1), date(2026, 3, 31), {}, plain.currency_id

@@ -44,6 +44,15 @@ class TestWorkItemState(SlaCase):
             }],
         )  # fmt: skip
 
+    def test_starting_takes_the_item_nobody_has(self):
+        employee = self.env["hr.employee"].create(
+            {"name": "Lea", "user_id": self.lead.id}
+        )
+        other = self.env["hr.employee"].create({"name": "Anna"})
+        free, taken = self._create_item(), self._create_item(employee_id=other.id)
+        (free | taken).with_user(self.lead).action_start()
+        self.assertEqual((free | taken).mapped("employee_id"), employee | other)
+
     def test_a_hold_stops_and_resuming_goes_on_where_it_was(self):
         item = self._create_item("2026-03-02 16:00")
         self._at("2026-03-02 17:00")
