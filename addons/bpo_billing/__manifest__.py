@@ -39,6 +39,8 @@
         "views/bpo_billing_menus.xml",
         "views/bpo_reconciliation_views.xml",
         "wizards/bpo_reconciliation_wizard_views.xml",
+        "wizards/bpo_accrual_wizard_views.xml",
+        "views/bpo_accrual_views.xml",
     ],
     "demo": [
         "demo/bpo_demo_people.xml",

@@ -34,6 +34,11 @@ from . import bpo_billing_ledger
 from . import bpo_billing_refund
 from . import bpo_billing_audit
 from . import bpo_reconciliation
+from . import bpo_billing_accrual
+from . import bpo_accrual_entry_mixin
+from . import bpo_accrual
+from . import bpo_accrual_line
+from . import res_company_accounting
 from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin
 from . import res_company
