@@ -15,6 +15,7 @@ from . import account_move
 from . import account_move_line
 from . import bpo_contract
 from . import bpo_contract_line
+from . import bpo_contract_line_example
 from . import bpo_contract_fx
 from . import bpo_contract_amendment
 from . import bpo_rate_card_line

@@ -107,7 +107,8 @@ class BpoBillingTerms(models.AbstractModel):
             date_end=line.date_end or None,
             rates=tuple(self._get_rate(rate) for rate in line.rate_ids),
             surcharges=tuple(
-                self._get_surcharge(each) for each in line.surcharge_ids.sorted()
+                self._get_surcharge(each)
+                for each in line.surcharge_ids.sorted("sequence")
             ),
             tiers=tuple(
                 Tier(

@@ -9,6 +9,8 @@ from . import test_billing_time
 from . import test_billing_units
 from . import test_billing_words
 from . import test_contract_fx
+from . import test_contract_line_example
+from . import test_line_example
 from . import test_rate_card_import
 from . import test_reconciliation
 from . import test_saving
