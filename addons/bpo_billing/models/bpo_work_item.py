@@ -26,6 +26,7 @@ class BpoWorkItem(models.Model):
 
     def write(self, vals):
         """Refuse to change what is billed."""
+        self.check_access("write")
         if BILLED_FIELDS & vals.keys():
             accepted = self.sudo().filtered("accepted_at")
             accepted.contract_line_id.contract_id._bpo_share_lock()
