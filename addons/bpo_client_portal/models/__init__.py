@@ -17,6 +17,7 @@ from . import bpo_sla_step
 from . import bpo_sla_result
 from . import bpo_work_item
 from . import bpo_work_hold
+from . import project_project
 from . import project_task
 from . import project_task_talk
 from . import project_task_order

@@ -42,7 +42,13 @@ class ResPartner(models.Model):
     )
 
     def write(self, vals):
-        """Drop cached record rules when a role changes: they read it."""
+        """Drop cached record rules when a role changes: they read it.
+
+        Share users are refused before anything else is looked at, as a refusal
+        further on may name contacts of others.
+        """
+        if not self.env.su and self.env.user.share:
+            self.check_access("write")
         result = super().write(vals)
         if ROLE_FIELDS & vals.keys():
             self.env.registry.clear_cache()
