@@ -42,7 +42,7 @@ def row(statement):
         "amount": statement.amount_untaxed,
         "credit": sum(credits.mapped("amount")),
         "currency": statement.currency_id.name,
-        "link": statement.get_portal_url() if statement.move_id else "",
+        "link": f"/my/statements/{statement.id}" if statement.move_id else "",
         "parked": statement.parked_reason or "",
     }
 
