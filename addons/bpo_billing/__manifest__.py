@@ -19,6 +19,7 @@
         "security/bpo_accounting_rules.xml",
         "data/ir_sequence_data.xml",
         "data/ir_cron_data.xml",
+        "data/bpo_deadline_data.xml",
         "views/bpo_statement_line_views.xml",
         "views/bpo_statement_views.xml",
         "views/bpo_billing_run_views.xml",
@@ -42,6 +43,9 @@
         "wizards/bpo_reconciliation_wizard_views.xml",
         "wizards/bpo_accrual_wizard_views.xml",
         "views/bpo_accrual_views.xml",
+        "views/bpo_unbilled_report_views.xml",
+        "views/bpo_margin_report_views.xml",
+        "views/bpo_contract_deadline_views.xml",
     ],
     "demo": [
         "demo/bpo_demo_people.xml",

@@ -39,6 +39,9 @@ from . import bpo_billing_accrual
 from . import bpo_accrual_entry_mixin
 from . import bpo_accrual
 from . import bpo_accrual_line
+from . import bpo_contract_deadline
+from . import bpo_unbilled_report
+from . import bpo_margin_report
 from . import res_company_accounting
 from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin

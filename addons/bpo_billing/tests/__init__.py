@@ -11,6 +11,7 @@ from . import test_billing_words
 from . import test_contract_fx
 from . import test_contract_line_example
 from . import test_line_example
+from . import test_margin_report
 from . import test_rate_card_import
 from . import test_reconciliation
 from . import test_saving
@@ -20,3 +21,4 @@ from . import test_simulation_document
 from . import test_simulation_performance
 from . import test_simulation_proposal
 from . import test_simulation_run
+from . import test_unbilled_report
