@@ -47,6 +47,11 @@
         "views/bpo_margin_report_views.xml",
         "views/bpo_contract_deadline_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "bpo_billing/static/tests/tours/**/*",
+        ],
+    },
     "demo": [
         "demo/bpo_demo_people.xml",
         "demo/bpo_demo_clients.xml",

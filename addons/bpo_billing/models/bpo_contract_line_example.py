@@ -64,9 +64,16 @@ TERM_FIELDS = (
     "contract_id.date_end",
 )
 CHARGE = Markup(
-    '<div class="d-flex justify-content-between gap-3 fw-bold">'
-    '<span>%s</span><span class="text-nowrap">%s</span></div>%s'
+    '<tr class="fw-bold"><td colspan="2">%s</td>'
+    '<td class="text-end text-nowrap">%s</td></tr>%s'
 )
+STEP = Markup(
+    '<tr class="text-muted"><td class="ps-3">%s</td>'
+    '<td class="text-end text-nowrap">%s</td>'
+    '<td class="text-end text-nowrap">%s</td></tr>'
+)
+FACTS = Markup('<tr><td class="ps-3 small text-muted" colspan="3">%s</td></tr>')
+TABLE = Markup('<table class="table table-sm mb-0"><tbody>%s</tbody></table>')
 TOTAL = Markup(
     '<div class="d-flex justify-content-between gap-3 border-top pt-1 mt-2 fs-4">'
     '<span>%s</span><span class="text-nowrap" name="example_total">%s</span></div>'
@@ -188,23 +195,57 @@ class BpoContractLine(models.Model):
         return min(day, last) if last else day
 
     def _render_example(self, result):
-        """The charges as on a statement, and their sum.
+        """The charges with their steps as on a statement, and their sum.
 
         :param result: :class:`~..rating.RatingResult`
         :rtype: markupsafe.Markup
         """
-        statement = self.env["bpo.statement.explanation.mixin"]
         charges = Markup("").join(
             CHARGE
             % (
                 charge.name,
                 self._say_amount(charge.amount),
-                statement._render_explanation(charge.explanation),
+                self._render_example_steps(charge.explanation),
             )
             for charge in result.charges
         )
+        notices = Markup("").join(PROBLEM % each.text for each in result.notices)
         total = self.env._("Billed for a whole period")
-        return charges + TOTAL % (total, self._say_amount(result.amount))
+        return (
+            TABLE % charges + notices + TOTAL % (total, self._say_amount(result.amount))
+        )
+
+    def _render_example_steps(self, explanation):
+        """The steps in numbers as this reader writes them, then what was measured."""
+        steps = Markup("").join(
+            STEP
+            % (
+                step["label"],
+                self._say_step(step),
+                self._say_amount(step["amount"]),
+            )
+            for step in explanation["steps"]
+        )
+        facts = " · ".join(
+            f"{name.replace('_', ' ').capitalize()}: {value}"
+            for name, value in explanation["facts"].items()
+            if value != "0"
+        )
+        return steps + (FACTS % facts if facts else Markup(""))
+
+    def _say_step(self, step):
+        """Quantity, price and, where it is not the whole, share: 1,000 × 0.20."""
+        parts = [self._say_number(float(step["quantity"])), self._say_rate(step)]
+        if step["numerator"] != step["denominator"]:
+            parts.append(f"{step['numerator']}/{step['denominator']}")
+        return " × ".join(parts)
+
+    def _say_rate(self, step):
+        """A price with two decimals, or as many as it needs."""
+        _whole, _point, decimals = step["rate"].partition(".")
+        return formatLang(
+            self.env, float(step["rate"]), digits=max(2, len(decimals))
+        )
 
     def _say_amount(self, amount):
         """An amount as on the invoice."""

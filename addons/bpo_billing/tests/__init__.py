@@ -8,6 +8,7 @@ from . import test_billing_sla
 from . import test_billing_time
 from . import test_billing_units
 from . import test_billing_words
+from . import test_contract_form_tour
 from . import test_contract_fx
 from . import test_contract_line_example
 from . import test_line_example
