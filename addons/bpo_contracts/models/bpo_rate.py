@@ -16,7 +16,7 @@ class BpoRate(models.Model):
     _name = "bpo.rate"
     _inherit = ["bpo.rate.terms.mixin", "bpo.contract.part.mixin"]
     _description = "Dated Rate"
-    _order = "line_id, employee_id, job_id, date_start, id"
+    _order = "line_id, employee_id, job_id, date_start NULLS FIRST, id"
     _check_company_auto = True
     _contract_path = "line_id.contract_id"
 
