@@ -37,7 +37,7 @@ NUMBERS = ("integer", "float", "monetary")
 TEXTS = ("char", "text", "html")
 # What no record of the database has.
 NOTHING = "no such text anywhere"
-NOBODY = 0
+NOBODY = 2_000_000_000
 # Public methods that answer about the model and not about records.
 SKIPPED_METHODS = frozenset({"onchange", "load", "import_data"})
 
