@@ -2,7 +2,12 @@ from . import test_accrual
 from . import test_billing_audit
 from . import test_billing_correction
 from . import test_billing_loan_desk
+from . import test_billing_minimum
 from . import test_billing_periods
+from . import test_billing_pool_credit
+from . import test_billing_proration
+from . import test_billing_quantities
+from . import test_billing_retainer
 from . import test_billing_run
 from . import test_billing_sla
 from . import test_billing_time

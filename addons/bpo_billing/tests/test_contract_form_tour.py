@@ -42,9 +42,10 @@ class TestContractFormTour(BillingCase, HttpCase):
     def test_every_pricing_model_is_entered_and_billed(self):
         # the examples of the tour are those of a day on which 22.00 holds
         lines = self.env.registry["bpo.contract.line"]
-        self.patch(lines, "_get_example_day", lambda line: date(2026, 1, 20))
+        self.patch(lines, "_get_example_day", lambda _line: date(2026, 1, 20))
         self.start_tour(FORM, TOUR, login="manager", timeout=180)
-        contract = self.env["bpo.contract"].search([("partner_id", "=", self.client.id)])
+        contracts = self.env["bpo.contract"]
+        contract = contracts.search([("partner_id", "=", self.client.id)])
         self.assertRecordValues(
             contract,
             [
@@ -141,5 +142,5 @@ class TestContractFormTour(BillingCase, HttpCase):
         )
         self.assertRecordValues(
             move.invoice_line_ids.sorted("sequence"),
-            [{"price_subtotal": amount} for amount in statement.line_ids.mapped("amount")],
+            [{"price_subtotal": line.amount} for line in statement.line_ids],
         )
