@@ -148,6 +148,7 @@ class BpoBillingStatements(models.AbstractModel):
             "contract_id": contract.id,
             "client_id": contract.client_id.id,
             "company_id": contract.company_id.id,
+            "currency_id": contract.currency_id.id,
             "contract_line_id": charge.line_id,
             "kind": charge.kind,
             "name": charge.name,

@@ -34,11 +34,18 @@ class BpoBillingStepMixin(models.AbstractModel):
         What is invoiced already is left alone, so repeating bills only what was parked
         or has become due.
         """
+        return self._invoice(post=False)
+
+    def _invoice(self, post):
+        """Invoice everything due.
+
+        :param bool post: post each batch in the transaction that makes it
+        """
         for run in self._start(("draft", "previewed", "invoiced", "posted")):
             contracts, flagged = run._get_due_contracts()
 
             def step(batch, wait, run=run, flagged=flagged):
-                return run._invoice_batch(batch, wait, flagged)
+                return run._invoice_batch(batch, wait, flagged, post)
 
             run._run_batches(step, contracts)
             run._drop_stale_drafts(contracts)
@@ -54,8 +61,8 @@ class BpoBillingStepMixin(models.AbstractModel):
         return True
 
     def action_bill(self):
-        """Invoice and post in one go: the scheduled action's way."""
-        self.action_invoice()
+        """Invoice and post in one go, each batch in one transaction."""
+        self._invoice(post=True)
         return self.action_post()
 
     def _start(self, states):
@@ -115,7 +122,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         writer._write_lines(locked, good)
         return contracts - locked
 
-    def _invoice_batch(self, contracts, wait, flagged):
+    def _invoice_batch(self, contracts, wait, flagged, post=False):
         """Collect, rate, invoice and link a batch: all of it, or nothing.
 
         :return: contracts that were locked by another run
@@ -131,18 +138,20 @@ class BpoBillingStepMixin(models.AbstractModel):
         statements = self.env["bpo.statement"].sudo().browse(
             [outcome.due.statement_id for outcome in good]
         )
-        self._invoice_statements(statements)
+        self._invoice_statements(statements, post)
         self._claim_sources(good, batch, lines)
         self.env["bpo.contract"].sudo().browse(
             {outcome.due.contract_id for outcome in good}
         )._bpo_update_billed_until(billed_now=True)
         return contracts - locked
 
-    def _invoice_statements(self, statements):
-        """Create the draft invoices and mark the statements."""
+    def _invoice_statements(self, statements, post):
+        """Create the invoices and mark the statements."""
         quiet = statements.with_context(tracking_disable=True)
-        self.env["bpo.billing.ledger"]._create_moves(quiet)
+        moves = self.env["bpo.billing.ledger"]._create_moves(quiet)
         quiet.write({"state": "invoiced"})
+        if post:
+            moves.action_post()
         self.env["bpo.sla.result"]._bpo_finalize_periods(quiet._get_usage_periods())
 
     def _claim_sources(self, outcomes, batch, lines):

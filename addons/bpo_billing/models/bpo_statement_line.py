@@ -58,6 +58,7 @@ class BpoStatementLine(models.Model):
     )
     currency_id = fields.Many2one(
         related="statement_id.currency_id",
+        store=True,
     )
     state = fields.Selection(
         related="statement_id.state",
@@ -203,6 +204,7 @@ class BpoStatementLine(models.Model):
 
     def action_view_sources(self):
         """Open what the line bills: time, else items, milestones or costs."""
+        self.check_access("read")
         claims = self.env["bpo.claim"].sudo()
         kinds = [
             kind
