@@ -101,6 +101,7 @@ class BpoServiceReport(models.Model):
 
         :raise UserError: the client has no mail address
         """
+        self.check_access("write")
         for report in self.filtered(lambda one: one.state == "draft"):
             client = report.contract_id.partner_id
             if not client.email:

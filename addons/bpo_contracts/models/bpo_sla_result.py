@@ -208,7 +208,7 @@ class BpoSlaResult(models.Model):
 
     def action_measure(self):
         """Measure the periods of the provisional results again."""
-        self.check_access("read")
+        self.check_access("write")
         for result in self.filtered(lambda one: one.state == "provisional"):
             self._bpo_evaluate(result.contract_id, result.date_from, result.date_to)
 
