@@ -16,6 +16,7 @@ WORK_FIELDS = {
     "project_id",
     "task_id",
     "unit_amount",
+    "user_id",
 }
 STATE_FIELDS = {
     "bpo_approved_at",
@@ -100,6 +101,9 @@ class BpoTimeFreezeMixin(models.AbstractModel):
             return super().write(vals)
         self._bpo_check_changeable(vals)
         result = super().write(vals)
+        if {"employee_id", "user_id"} & vals.keys():
+            # Record rules look before a change; nobody hands time to somebody else.
+            self.check_access("write")
         if {"date", "bpo_start", "bpo_contract_line_id", "project_id"} & vals.keys():
             self._bpo_check_not_locked()
         return result
