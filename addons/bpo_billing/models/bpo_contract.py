@@ -173,6 +173,7 @@ class BpoContract(models.Model):
 
     def action_view_bpo_invoices(self):
         """Open the contract's invoices and credit notes."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_out_invoice_type"
         )

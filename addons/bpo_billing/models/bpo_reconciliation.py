@@ -251,6 +251,7 @@ class BpoReconciliation(models.Model):
 
     def _get_moves(self):
         """The invoices and their posted credit notes."""
+        self.check_access("read")
         moves = self.sudo().move_id
         return moves + moves.reversal_move_ids.filtered(lambda m: m.state == "posted")
 
@@ -262,6 +263,7 @@ class BpoReconciliation(models.Model):
 
     def action_view_lines(self):
         """Open the charges, to compare sources and statements."""
+        self.check_access("read")
         lines = self.sudo().statement_id.line_ids
         return self._open("bpo.statement.line", lines, self.env._("Charges"))
 

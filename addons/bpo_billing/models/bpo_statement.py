@@ -11,6 +11,23 @@ SOURCES = {
     "disputed": {"invoiced"},
     "cancelled": {"draft", "invoiced", "disputed"},
 }
+# What billing writes, and nobody else.
+BILLED = {
+    "contract_id",
+    "currency_id",
+    "date_from",
+    "date_to",
+    "invoice_date",
+    "line_ids",
+    "move_id",
+    "name",
+    "partner_id",
+    "reason",
+    "run_id",
+    "state",
+    "usage_from",
+    "usage_to",
+}
 
 
 class BpoStatement(models.Model):
@@ -230,9 +247,22 @@ class BpoStatement(models.Model):
                 )
             )
 
+    def write(self, vals):
+        """Only billing, which is elevated, writes what is billed."""
+        if BILLED & vals.keys() and not self.env.su:
+            self.check_access("write")
+            raise UserError(
+                self.env._(
+                    "Statements are written by billing: cancel this one and bill again "
+                    "instead of changing it."
+                )
+            )
+        return super().write(vals)
+
     def unlink(self):
         """Delete lines by the ORM, so that each checks that it bills nothing."""
-        self.line_ids.unlink()
+        self.check_access("unlink")
+        self.sudo().line_ids.unlink()
         return super().unlink()
 
     def _compute_access_url(self):
@@ -258,7 +288,7 @@ class BpoStatement(models.Model):
                     target=labels[target].lower(),
                 )
             )
-        moving.write({"state": target})
+        moving.sudo().write({"state": target})  # callers have checked their rights
         return moving
 
     def action_view_invoice(self):

@@ -79,7 +79,7 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
             lines = statement.line_ids
             if line_ids:
                 lines = lines.filtered(lambda line: line.id in line_ids)
-            lines.write({"is_disputed": True})
+            lines.sudo().write({"is_disputed": True})  # checked above
         if reason:
             self.write({"dispute_reason": reason})
         for statement in moved:
@@ -95,7 +95,7 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
         """Settle disputes: the statements stand as invoiced."""
         self.check_access("write")
         disputed = self.filtered(lambda each: each.state == "disputed")
-        disputed.line_ids.write({"is_disputed": False})
+        disputed.sudo().line_ids.write({"is_disputed": False})  # checked above
         disputed._update_state("invoiced")
         disputed.activity_feedback(["mail.mail_activity_data_todo"])
         return True

@@ -6,6 +6,7 @@ from io import BytesIO
 import xlsxwriter
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,6 +25,8 @@ class BpoStatementExportMixin(models.AbstractModel):
         """Download the backup; it stays attached to the statement."""
         self.ensure_one()
         self.check_access("read")
+        if self.env.user.share and not self.env.su:
+            raise AccessError(self.env._("Download the workbook from the portal."))
         filename = f"{self.name.replace('/', '-')}.xlsx"
         attachments = self.env["ir.attachment"].sudo()
         known = attachments.search(
