@@ -11,11 +11,17 @@ from odoo.addons.queue_job.delay import group
 from odoo.addons.queue_job.exception import RetryableJobError
 
 CHANNEL = "root.bpo_billing"
-STATES = {"preview": "previewed", "invoice": "invoiced", "post": "posted"}
+STATES = {
+    "preview": "previewed",
+    "invoice": "invoiced",
+    "bill": "posted",
+    "post": "posted",
+}
 # states in which a step may start, as for the buttons
 STARTS = {
     "preview": ("draft", "previewed"),
     "invoice": ("draft", "previewed", "invoiced", "posted"),
+    "bill": ("draft", "previewed", "invoiced", "posted"),
     "post": ("invoiced", "posted"),
 }
 ORDER = ("draft", "previewed", "invoiced", "posted")
@@ -33,11 +39,10 @@ class BpoBillingJobMixin(models.AbstractModel):
     _name = "bpo.billing.job.mixin"
     _description = "Jobs of a Billing Run"
 
-    def _queue_step(self, step, then=None):
+    def _queue_step(self, step):
         """Make the jobs of a step.
 
-        :param str step: preview, invoice or post
-        :param then: a step to queue after this one is finished
+        :param str step: preview, invoice, bill (invoice and post) or post
         :return: number of batches
         """
         self.ensure_one()
@@ -46,8 +51,8 @@ class BpoBillingJobMixin(models.AbstractModel):
         finish = self.delayable(
             channel=CHANNEL,
             description=self._get_job_name(step, self.env._("finish")),
-            identity_key=self._get_identity(step, [], then),
-        )._job_finish(step, then)
+            identity_key=self._get_identity(step, []),
+        )._job_finish(step)
         if not batches:
             finish.delay()
             return 0
@@ -55,7 +60,7 @@ class BpoBillingJobMixin(models.AbstractModel):
             self.delayable(
                 channel=CHANNEL,
                 description=self._get_job_name(step, f"{number} / {len(batches)}"),
-                identity_key=self._get_identity(step, ids, then),
+                identity_key=self._get_identity(step, ids),
             )._job_batch(step, list(ids))
             for number, ids in enumerate(batches, start=1)
         ]
@@ -63,15 +68,15 @@ class BpoBillingJobMixin(models.AbstractModel):
         return len(batches)
 
     def _get_step_records(self, step):
-        """Contracts of the first two steps, statements of the last."""
+        """Statements to post, contracts of the other steps."""
         if step == "post":
             return self._get_unposted()
         contracts, _flagged = self._get_due_contracts()
         return contracts
 
-    def _get_identity(self, step, ids, then):
+    def _get_identity(self, step, ids):
         """Key under which the queue holds a job only once while it waits."""
-        span = f"{ids[0]}-{ids[-1]}" if ids else f"finish-{then or 'last'}"
+        span = f"{ids[0]}-{ids[-1]}" if ids else "finish"
         return f"bpo_billing:{self.id}:{step}:{span}"
 
     def _get_job_name(self, step, part):
@@ -115,23 +120,24 @@ class BpoBillingJobMixin(models.AbstractModel):
             self._post_batch(records, True)
             return
         flagged = self.env["bpo.billing.late"]._get_flagged(records)
-        method = self._preview_batch if step == "preview" else self._invoice_batch
-        method(records, True, flagged)
+        if step == "preview":
+            self._preview_batch(records, True, flagged)
+        else:
+            self._invoice_batch(records, True, flagged, post=step == "bill")
 
-    def _job_finish(self, step, then=None):
+    def _job_finish(self, step):
         """Move the run on once all batches of a step are done.
 
-        :param then: the step to queue now
+        What was invoiced before a step "bill" is left to post after it.
         """
         self.ensure_one()
         run = self.sudo()
         if step != "post":
             contracts, _flagged = run._get_due_contracts()
             run._drop_stale_drafts(contracts)
-        if step == "post" and run._get_unposted():
-            return
-        state = STATES[step]
+        unposted = step in ("bill", "post") and run._get_unposted()
+        state = "invoiced" if unposted else STATES[step]
         if ORDER.index(state) > ORDER.index(run.state):
             run.state = state
-        if then:
-            self._queue_step(then)
+        if unposted and step == "bill":
+            self._queue_step("post")

@@ -53,10 +53,10 @@ class BpoBillingRun(models.Model):
         return self._action_queue("post")
 
     def action_queue_bill(self):
-        """Invoice in the background, then post."""
-        return self._action_queue("invoice", then="post")
+        """Invoice and post in the background, each batch in one transaction."""
+        return self._action_queue("bill")
 
-    def _action_queue(self, step, then=None):
+    def _action_queue(self, step):
         """Check rights and keys, then make the jobs of the runs the step is for.
 
         Starting a step again while its jobs wait adds none.
@@ -64,7 +64,7 @@ class BpoBillingRun(models.Model):
         self.check_access("write")
         self._check_keys()
         for run in self.filtered(lambda each: each.state in STARTS[step]):
-            run._queue_step(step, then)
+            run._queue_step(step)
         return True
 
     def action_view_jobs(self):

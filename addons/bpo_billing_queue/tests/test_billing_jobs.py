@@ -65,7 +65,7 @@ class TestBillingJobs(BillingCase):
             args=("invoice", ids[:2]),
             properties={"identity_key": first, "channel": "root.bpo_billing"},
         )
-        trap.assert_enqueued_job(run._job_finish, args=("invoice", None))
+        trap.assert_enqueued_job(run._job_finish, args=("invoice",))
 
     def test_queueing_twice_adds_no_jobs(self):
         self.run_.action_queue_invoice()
@@ -83,7 +83,16 @@ class TestBillingJobs(BillingCase):
         self.assertEqual(self.run_.statement_ids.move_id, moves)
         self.assertEqual(len(moves), 3)
 
-    def test_one_queue_bills_and_posts(self):
+    def test_a_job_invoices_and_posts_what_nobody_invoiced_before(self):
+        early = self._create_run(JANUARY, contract_ids=self.contracts[0].ids)
+        early.action_invoice()
+        self._perform(self.run_.action_queue_bill)
+        self.assertEqual(self.run_.state, "posted")
+        self.assertEqual(early.statement_ids.move_id.state, "draft")
+        self.assertEqual(len(self.run_.statement_ids), 2)
+
+    def test_drafts_of_the_run_are_posted_with_the_rest(self):
+        self.run_._job_batch("invoice", self.contracts[:2].ids)
         self._perform(self.run_.action_queue_bill)
         self.assertEqual(self.run_.state, "posted")
         self.assertEqual(set(self.run_.statement_ids.move_id.mapped("state")), {"posted"})
