@@ -201,6 +201,9 @@ class WorldBuilder:
         run.action_preview()
         run.action_invoice()
         run.action_post()
-        return self.env["bpo.statement"].search(
+        statement = self.env["bpo.statement"].search(
             [("contract_id", "=", contract.id), ("date_from", "=", MONTH[0])]
         )
+        parked = self.env["bpo.statement"].search([("parked_reason", "!=", False)])
+        assert statement.move_id, parked.mapped("parked_reason")
+        return statement
