@@ -7,6 +7,36 @@ import pytest
 FIRST, LAST = "2026-03-01", "2026-03-31"
 
 
+def contract_values(client):
+    """Return a contract by time with two dated rates, and by unit with tiers."""
+    hours = {
+        "name": "Order desk",
+        "pricing_model": "time",
+        "billing_increment": 15,
+        "rate_ids": [
+            (0, 0, {"price_unit": 20.0, "date_end": "2026-03-14"}),
+            (0, 0, {"price_unit": 22.0, "date_start": "2026-03-15"}),
+        ],
+    }
+    orders = {
+        "name": "Orders entered",
+        "pricing_model": "unit",
+        "included_quantity": 500,
+        "tier_mode": "graduated",
+        "tier_ids": [
+            (0, 0, {"quantity_from": 0, "price_unit": 0.20}),
+            (0, 0, {"quantity_from": 1000, "price_unit": 0.15}),
+        ],
+    }
+    return {
+        "partner_id": client,
+        "reference": "OR-1",
+        "tz": "Europe/Berlin",
+        "date_start": FIRST,
+        "line_ids": [(0, 0, hours), (0, 0, orders)],
+    }
+
+
 @pytest.fixture(scope="module")
 def world(bpo):
     """A client with a contract by time and unit, an agent, a month of work."""
@@ -17,47 +47,7 @@ def world(bpo):
     agent = rpc.call(
         "hr.employee", "create", [{"name": "Ana Prado", "tz": "Europe/Berlin"}]
     )
-    contract = rpc.call(
-        "bpo.contract",
-        "create",
-        [
-            {
-                "partner_id": client,
-                "reference": "OR-1",
-                "tz": "Europe/Berlin",
-                "date_start": FIRST,
-                "line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Order desk",
-                            "pricing_model": "time",
-                            "billing_increment": 15,
-                            "rate_ids": [
-                                (0, 0, {"price_unit": 20.0, "date_end": "2026-03-14"}),
-                                (0, 0, {"price_unit": 22.0, "date_start": "2026-03-15"}),
-                            ],
-                        },
-                    ),
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Orders entered",
-                            "pricing_model": "unit",
-                            "included_quantity": 500,
-                            "tier_mode": "graduated",
-                            "tier_ids": [
-                                (0, 0, {"quantity_from": 0, "price_unit": 0.20}),
-                                (0, 0, {"quantity_from": 1000, "price_unit": 0.15}),
-                            ],
-                        },
-                    ),
-                ],
-            }
-        ],
-    )
+    contract = rpc.call("bpo.contract", "create", [contract_values(client)])
     assert rpc.call("bpo.contract", "action_activate", [[contract]])
     lines = rpc.call(
         "bpo.contract.line",

@@ -33,7 +33,7 @@ class TestRateCardImport(BillingCase):
             {"name": "Typing", "default_code": "TYP-1", "type": "service"}
         )
 
-    def _open(self, rows, header=HEADER, **vals):
+    def _open(self, rows, header=tuple(HEADER), **vals):
         book = openpyxl.Workbook()
         for row in [header, *rows]:
             book.active.append(row)

@@ -3,17 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from rating import (
-    Expense,
-    FteShare,
-    GainShare,
-    Milestone,
-    Period,
-    PoolPeriod,
-    Rate,
-    Saving,
-)
-
 from rating_world import (
     JULY,
     JUNE,
@@ -26,6 +15,17 @@ from rating_world import (
     span,
     total,
     units,
+)
+
+from rating import (
+    Expense,
+    FteShare,
+    GainShare,
+    Milestone,
+    Period,
+    PoolPeriod,
+    Rate,
+    Saving,
 )
 
 SEPTEMBER = span("2026-09-01", "2026-09-30")

@@ -1,9 +1,9 @@
 """Work approved after its period was billed is charged as the difference."""
 
 import pytest
-from rating import ContractTerms, Tier, Usage, rate_late
-
 from rating_world import JULY, D, make_line, minutes, recompute, units
+
+from rating import ContractTerms, Tier, Usage, rate_late
 
 
 def late(line, billed, added, **terms):

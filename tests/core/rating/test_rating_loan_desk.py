@@ -8,9 +8,9 @@ of the repository; without it the test is skipped.
 from pathlib import Path
 
 import pytest
-from rating import Surcharge
-
 from rating_world import D, entry, make_line, rate, span
+
+from rating import Surcharge
 
 DATA = Path(__file__).resolve().parents[4] / "shared/data/loan-desk"
 TZ = "Europe/Amsterdam"

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rating import Period, contract_periods, full_period, statement_slots
-
 from rating_world import day, span
+
+from rating import Period, contract_periods, full_period, statement_slots
 
 FREQUENCIES = st.sampled_from(["weekly", "monthly", "quarterly"])
 DAYS = st.dates(date(1999, 1, 1), date(2101, 1, 1))
@@ -71,7 +71,7 @@ def test_periods_have_no_gap_and_no_overlap(frequency, start, length, horizon):
     end, until = start + timedelta(length), start + timedelta(horizon)
     found = list(contract_periods(frequency, start, end, until))
     assert found[0].date_from == start
-    for before, after in zip(found, found[1:]):
+    for before, after in zip(found, found[1:], strict=False):
         assert after.date_from == before.date_to + timedelta(1)
     assert found[-1].date_to >= min(until, end)
     assert all(period.date_to <= end for period in found)

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 import pytest
+from rating_world import D, recompute
+
 from rating import fx_price, index_price, round_half_up
 from rating.money import exact_text, plain
-
-from rating_world import D, recompute
 
 
 @pytest.mark.parametrize(

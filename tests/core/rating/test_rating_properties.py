@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rating_world import D, make_line, recompute, span, total, units
+
 from rating import (
     Charge,
     ContractTerms,
@@ -31,8 +33,6 @@ from rating import (
     rate_contract,
 )
 from rating.pool import run_pool
-
-from rating_world import D, make_line, recompute, span, total, units
 
 #: Both clock changes of the year lie in one of these months.
 MONTHS = [span("2026-03-01", "2026-03-31"), span("2026-10-01", "2026-10-31")]
@@ -259,7 +259,7 @@ def test_graduated_totals_do_not_jump(line, quantity):
 def test_graduated_is_the_area_under_the_prices(line, quantity):
     area = Fraction(0)
     bounds = [*(t.quantity_from for t in line.tiers), Decimal(10**9)]
-    for tier, end in zip(line.tiers, bounds[1:]):
+    for tier, end in zip(line.tiers, bounds[1:], strict=False):
         inside = max(Decimal(0), min(quantity, end) - tier.quantity_from)
         area += Fraction(inside) * Fraction(tier.price_unit)
     assert abs(Fraction(cost(line, quantity)) - area) <= Fraction(1, 200)
@@ -326,7 +326,7 @@ def test_adjoining_parts_prorate_to_the_whole(price, period, cut, working):
 )
 def test_a_pool_never_gives_or_loses_anything(rollover, history):
     uses = run_pool(rollover, [(Fraction(a), Fraction(b)) for a, b in history])
-    for before, use in zip([None, *uses], uses):
+    for before, use in zip([None, *uses], uses, strict=False):
         assert use.rolled_in == (before.left if before else 0)
         assert use.overage == max(0, use.used - use.available)
         assert use.left <= max(0, use.available - use.used)

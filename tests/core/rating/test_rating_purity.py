@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import rating
 
 ROOT = Path(rating.__file__).parent

@@ -1,18 +1,6 @@
 """What cannot be rated comes back as one sentence, and nothing is charged."""
 
 import pytest
-from rating import (
-    ContractTerms,
-    Expense,
-    GainShare,
-    Rate,
-    Saving,
-    Surcharge,
-    Tier,
-    TimeBucket,
-    check_line,
-)
-
 from rating_world import (
     JULY,
     D,
@@ -23,6 +11,18 @@ from rating_world import (
     span,
     try_rate,
     units,
+)
+
+from rating import (
+    ContractTerms,
+    Expense,
+    GainShare,
+    Rate,
+    Saving,
+    Surcharge,
+    Tier,
+    TimeBucket,
+    check_line,
 )
 
 FROM_JULY = Rate(D(20), day("2026-07-01"))

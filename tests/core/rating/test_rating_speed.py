@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, timezone
 from random import Random
 from time import perf_counter
 
-from rating import Rate, Surcharge, TimeBucket, TimeEntry
 from rating_world import JULY, D, make_line, try_rate
+
+from rating import Rate, Surcharge, TimeBucket, TimeEntry
 
 COUNT = 20_000
 MICROSECONDS_PER_ENTRY = 20

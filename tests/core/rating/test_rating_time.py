@@ -3,16 +3,6 @@
 from datetime import date
 
 import pytest
-from rating import (
-    AgentClock,
-    ContractTerms,
-    Rate,
-    Surcharge,
-    billable_minutes,
-    bucket_entries,
-    surcharge_windows,
-)
-
 from rating_world import (
     JUNE,
     D,
@@ -25,6 +15,16 @@ from rating_world import (
     rate,
     span,
     total,
+)
+
+from rating import (
+    AgentClock,
+    ContractTerms,
+    Rate,
+    Surcharge,
+    billable_minutes,
+    bucket_entries,
+    surcharge_windows,
 )
 
 EVENING = Surcharge("Evening", D(15), "01234", 17, 22)

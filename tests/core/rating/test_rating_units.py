@@ -1,8 +1,6 @@
 """Units: graduated, volume, package, included, minimum, dated prices, roll-over."""
 
 import pytest
-from rating import PoolPeriod, Rate, Tier
-
 from rating_world import (
     JULY,
     JUNE,
@@ -15,6 +13,8 @@ from rating_world import (
     total,
     units,
 )
+
+from rating import PoolPeriod, Rate, Tier
 
 
 def tiers(*steps):
