@@ -211,6 +211,8 @@ class BpoContractLine(models.Model):
         )
         notices = Markup("").join(PROBLEM % each.text for each in result.notices)
         total = self.env._("Billed for a whole period")
+        if self.pricing_model in ("milestone", "passthrough"):
+            total = self.env._("Billed")
         return (
             TABLE % charges + notices + TOTAL % (total, self._say_amount(result.amount))
         )
@@ -243,9 +245,7 @@ class BpoContractLine(models.Model):
     def _say_rate(self, step):
         """A price with two decimals, or as many as it needs."""
         _whole, _point, decimals = step["rate"].partition(".")
-        return formatLang(
-            self.env, float(step["rate"]), digits=max(2, len(decimals))
-        )
+        return formatLang(self.env, float(step["rate"]), digits=max(2, len(decimals)))
 
     def _say_amount(self, amount):
         """An amount as on the invoice."""
