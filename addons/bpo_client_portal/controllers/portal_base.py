@@ -77,6 +77,7 @@ class BpoPortalBase(CustomerPortal):
             **self._prepare_portal_layout_values(),
             **self._bpo_formatters(),
             "page_name": "bpo",
+            "html_data": {"lang": (request.env.lang or "en_US").replace("_", "-")},
             "bpo_section": section,
             "bpo_tabs": self._bpo_tabs(rights),
             "bpo_crumbs": crumbs,

@@ -40,6 +40,7 @@ class TestPages(PortalCase):
                     response = self._get(path)
                     self.assertEqual(response.status_code, 200)
                     self.assertIn(expected, response.text)
+                    self.assertIn('lang="en-US"', response.text)
 
     def test_client_sees_nothing_of_the_other(self):
         self._login("A", "admin")
