@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": [
         "account",
+        "account_edi_ubl_cii",
         "bpo_timesheets",
     ],
     "external_dependencies": {
@@ -37,6 +38,7 @@
         "report/bpo_statement_report.xml",
         "report/bpo_simulation_report.xml",
         "report/account_move_report.xml",
+        "report/account_move_annex.xml",
         "views/res_config_settings_views.xml",
         "views/bpo_billing_menus.xml",
         "views/bpo_reconciliation_views.xml",
@@ -46,6 +48,7 @@
         "views/bpo_unbilled_report_views.xml",
         "views/bpo_margin_report_views.xml",
         "views/bpo_contract_deadline_views.xml",
+        "views/bpo_contract_annex_views.xml",
     ],
     "assets": {
         "web.assets_tests": [

@@ -42,6 +42,10 @@ from . import bpo_accrual_line
 from . import bpo_contract_deadline
 from . import bpo_unbilled_report
 from . import bpo_margin_report
+from . import bpo_contract_annex
+from . import account_move_references
+from . import account_edi_xml_cii
+from . import account_edi_xml_ubl
 from . import res_company_accounting
 from . import bpo_billing_batch_mixin
 from . import bpo_billing_step_mixin

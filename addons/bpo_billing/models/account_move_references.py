@@ -1,0 +1,83 @@
+"""What an invoice tells the buyer's software and auditor: periods, numbers, backup."""
+
+from odoo import models
+
+# Rows of the annex; the spreadsheet of the statement has all.
+MAX_ANNEX_ROWS = 2000
+
+
+class AccountMove(models.Model):
+    _inherit = "account.move"
+
+    def _bpo_get_statements(self):
+        """The statements an invoice bills, or a credit note takes back, elevated."""
+        self.ensure_one()
+        move = self.sudo()
+        return move.bpo_statement_ids or move.reversed_entry_id.bpo_statement_ids
+
+    def _bpo_get_references(self):
+        """Billing period and the client's numbers, for e-invoices.
+
+        The period spans all charges: of a statement with fees in advance, last month's
+        usage and this month's fees.
+
+        :return: dict with ``date_from``, ``date_to``, ``order``, ``contract``; empty
+            where the move bills no statement
+        """
+        statements = self._bpo_get_statements()
+        if not statements:
+            return {}
+        lines = statements.line_ids
+        first = [*statements.mapped("date_from"), *lines.mapped("date_from")]
+        last = [*statements.mapped("date_to"), *lines.mapped("date_to")]
+        contract = statements.contract_id[:1]
+        return {
+            "date_from": min(filter(None, first)),
+            "date_to": max(filter(None, last)),
+            "order": contract.purchase_order or "",
+            "contract": contract.reference or contract.name,
+        }
+
+    def _bpo_has_annex(self):
+        """Whether the printed invoice ends with a backup."""
+        contract = self._bpo_get_statements().contract_id[:1]
+        return bool(contract) and contract.bpo_invoice_annex != "none"
+
+    def _bpo_get_annex(self):
+        """The backup of each statement, in the client's language.
+
+        :return: list of dicts with ``statement``, ``entries``, ``items`` (rows as in
+            the spreadsheet), ``results`` (service levels), ``with_agents`` and
+            ``is_cut`` where the rows were too many
+        """
+        return [
+            self._bpo_get_statement_annex(statement)
+            for statement in self._bpo_get_statements()
+        ]
+
+    def _bpo_get_statement_annex(self, statement):
+        """See ``_bpo_get_annex``."""
+        contract = statement.contract_id
+        named = contract.bpo_annex_agents
+        entries, items = [], []
+        if contract.bpo_invoice_annex == "full":
+            for line in statement.line_ids:
+                entries += statement._get_time_rows(line, named)
+                items += statement._get_item_rows(line)
+        results = self.env["bpo.sla.result"].sudo()
+        if statement.usage_from:
+            results = results.search(
+                [
+                    ("contract_id", "=", contract.id),
+                    ("date_from", ">=", statement.usage_from),
+                    ("date_to", "<=", statement.usage_to),
+                ]
+            )
+        return {
+            "statement": statement,
+            "entries": entries[:MAX_ANNEX_ROWS],
+            "items": items[:MAX_ANNEX_ROWS],
+            "results": results,
+            "with_agents": named,
+            "is_cut": max(len(entries), len(items)) > MAX_ANNEX_ROWS,
+        }

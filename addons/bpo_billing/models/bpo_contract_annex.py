@@ -1,0 +1,27 @@
+"""How much backup a client gets with the invoice."""
+
+from odoo import fields, models
+
+
+class BpoContract(models.Model):
+    _inherit = "bpo.contract"
+
+    bpo_invoice_annex = fields.Selection(
+        selection=[
+            ("none", "None"),
+            ("charges", "How charges were calculated"),
+            ("full", "Calculation, entries and units"),
+        ],
+        string="Invoice Annex",
+        required=True,
+        default="charges",
+        groups="base.group_user",
+        help="What follows the printed invoice: nothing, the arithmetic of each charge "
+        "with the service levels, or in addition every time entry and unit.",
+    )
+    bpo_annex_agents = fields.Boolean(
+        string="Name Agents",
+        groups="base.group_user",
+        help="Entries in the annex name the agent. Otherwise the client is not told who "
+        "did the work.",
+    )
