@@ -61,24 +61,34 @@ class Maker:
 
         :param requirements: pinned and hashed
         :param without_dependencies: a second file, for OCA add-ons: they require
-            ``odoo``, which no registry has
+            ``odoo``, which no registry has. What it adds or changes is installed into
+            the environment as it is.
         """
-        files = [
-            requirements,
-            *([without_dependencies] if without_dependencies else []),
-        ]
-        mark = fingerprint(sys.version, file_fingerprint(*files))
+        mark = fingerprint(sys.version, file_fingerprint(requirements))
         env = PythonEnv(folder, mark)
         step = f"python-{folder.name}"
-        if self.stamps.is_done(step, mark) and env.python.exists():
-            return env
-        with self.progress.step(f"Installing Python packages of {requirements.name}"):
-            self._create(folder)
-            self._install(env, ["-r", str(requirements)])
-            if without_dependencies and without_dependencies.exists():
-                self._install(env, ["--no-deps", "-r", str(without_dependencies)])
-        self.stamps.set_done(step, mark)
+        built = self.stamps.is_done(step, mark) and env.python.exists()
+        if not built:
+            with self.progress.step(f"Installing Python packages of {requirements.name}"):
+                self._create(folder)
+                self._install(env, ["-r", str(requirements)])
+            self.stamps.set_done(step, mark)
+        if without_dependencies and without_dependencies.exists():
+            env = self._add(env, without_dependencies, built)
         return env
+
+    def _add(self, env: PythonEnv, requirements: Path, built: bool) -> PythonEnv:
+        """Install packages without their dependencies; return the richer environment.
+
+        :param built: the environment was there before, perhaps with them
+        """
+        mark = fingerprint(env.mark, file_fingerprint(requirements))
+        step = f"python-{env.folder.name}-{requirements.stem}"
+        if not built or not self.stamps.is_done(step, mark):
+            with self.progress.step(f"Installing add-ons of {requirements.name}"):
+                self._install(env, ["--no-deps", "-r", str(requirements)])
+            self.stamps.set_done(step, mark)
+        return PythonEnv(env.folder, mark)
 
     def _create(self, folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
