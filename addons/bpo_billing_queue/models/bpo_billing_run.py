@@ -19,6 +19,10 @@ class BpoBillingRun(models.Model):
     _name = "bpo.billing.run"
     _inherit = ["bpo.billing.run", "bpo.billing.job.mixin"]
 
+    by_jobs = fields.Boolean(
+        related="company_id.bpo_billing_by_jobs",
+        groups="base.group_user",
+    )
     job_count = fields.Integer(
         string="Open Jobs",
         compute="_compute_job_count",

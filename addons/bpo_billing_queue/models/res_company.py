@@ -7,8 +7,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     bpo_billing_by_jobs = fields.Boolean(
-        string="Daily Billing by Jobs",
+        string="Billing by Jobs",
         groups="base.group_user",
-        help="The daily job only makes jobs, which all workers of the queue share. "
-        "Worth it from some thousand contracts on.",
+        help="Runs offer their steps as jobs, which all workers of the queue share, and "
+        "the daily billing makes jobs. It needs a running job queue; worth it from "
+        "some thousand contracts on.",
     )
