@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 
 class BpoBillableMixin(models.AbstractModel):
@@ -55,48 +55,57 @@ class BpoBillableMixin(models.AbstractModel):
 
     @api.model
     def _search_bpo_statement_line_id(self, operator, value):
-        if operator not in ("in", "not in", "any", "any!", "not any", "not any!"):
-            return NotImplemented
         if operator in ("in", "not in"):
-            ids = list(value)
             domains = []
-            if False in ids:
-                domains.append(Domain("id", "not in", self._bpo_claimed_sql(SQL("TRUE"))))
-            wanted = tuple(line_id for line_id in ids if line_id)
+            if False in value:
+                domains.append(self._bpo_claim_domain(SQL("TRUE"), exists=False))
+            wanted = tuple(line_id for line_id in value if line_id)
             if wanted:
                 lines = SQL("claim.statement_line_id IN %s", wanted)
-                domains.append(Domain("id", "in", self._bpo_claimed_sql(lines)))
+                domains.append(self._bpo_claim_domain(lines))
             found = Domain.OR(domains)
             return ~found if operator == "not in" else found
-        lines = self.env["bpo.statement.line"]
-        query = lines.sudo("!" in operator)._search(value)
-        found = SQL("claim.statement_line_id IN %s", query.subselect())
-        positive = not operator.startswith("not")
-        return Domain(
-            "id", "in" if positive else "not in", self._bpo_claimed_sql(found)
+        if operator.removeprefix("not ") not in ("any", "any!"):
+            return NotImplemented
+        lines = self.env["bpo.statement.line"].sudo("!" in operator)
+        query = value if isinstance(value, Query) else lines._search(value)
+        return self._bpo_claim_domain(
+            SQL("claim.statement_line_id IN %s", query.subselect()),
+            exists=not operator.startswith("not"),
         )
 
     @api.model
     def _search_bpo_is_billed(self, operator, value):
         if operator != "in":
             return NotImplemented
-        claimed = self._bpo_claimed_sql(SQL("TRUE"))
         return Domain.OR(
             [
-                Domain("id", "in" if wanted else "not in", claimed)
+                self._bpo_claim_domain(SQL("TRUE"), exists=wanted)
                 for wanted in set(map(bool, value))
             ]
         )
 
     @api.model
-    def _bpo_claimed_sql(self, condition):
-        """Subselect of the ids of billed sources."""
-        return SQL(
-            "(SELECT claim.source_id FROM bpo_claim AS claim"
-            " WHERE claim.kind = %s AND %s)",
-            self._bpo_claim_kind,
-            condition,
-        )
+    def _bpo_claim_domain(self, condition, exists=True):
+        """Domain of sources that have, or lack, a claim.
+
+        One look into the unique index per source, however many claims there are.
+
+        :param condition: SQL on ``claim``
+        """
+        kind = self._bpo_claim_kind
+
+        def to_sql(_model, alias, _query):
+            return SQL(
+                "%s (SELECT FROM bpo_claim AS claim"
+                " WHERE claim.source_id = %s AND claim.kind = %s AND %s)",
+                SQL("EXISTS" if exists else "NOT EXISTS"),
+                SQL.identifier(alias, "id"),
+                kind,
+                condition,
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
     def _bpo_is_billed(self):
         """Those of the records that are on a live statement line.

@@ -127,7 +127,8 @@ class BpoBillingLedger(models.AbstractModel):
         )
         if statement.contract_id.invoice_detail != "summary":
             return [self._prepare_line_vals(line, sign) for line in lines]
-        groups = lines.grouped("contract_line_id")
+        # a charge of the contract as a whole belongs to no service: it stands alone
+        groups = lines.grouped(lambda line: line.contract_line_id or line)
         return [self._prepare_line_vals(group, sign) for group in groups.values()]
 
     @api.model
@@ -217,8 +218,8 @@ class BpoBillingLedger(models.AbstractModel):
         for native in move.invoice_line_ids:
             line = native.bpo_statement_line_id
             amount = line.amount
-            if summary:
-                service = line.contract_line_id
+            service = line.contract_line_id
+            if summary and service:
                 same = statement.line_ids.filtered(
                     lambda each, service=service: each.contract_line_id == service
                 )
@@ -254,8 +255,7 @@ class BpoBillingLedger(models.AbstractModel):
                AND line.amount <> 0
                AND (line.id = first.id
                     OR contract.invoice_detail = 'summary'
-                       AND line.contract_line_id
-                           IS NOT DISTINCT FROM first.contract_line_id)
+                       AND line.contract_line_id = first.contract_line_id)
             """,
             [statements.ids],
         )

@@ -15,7 +15,12 @@ class BpoBillingRun(models.Model):
     """
 
     _name = "bpo.billing.run"
-    _inherit = ["bpo.billing.step.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "bpo.billing.step.mixin",
+        "bpo.billing.cron.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Billing Run"
     _order = "date_to desc, id desc"
     _check_company_auto = True
@@ -107,6 +112,12 @@ class BpoBillingRun(models.Model):
         string="Previous Period",
         compute="_compute_totals",
         help="Sum of the previous statements of the same contracts.",
+    )
+    is_automatic = fields.Boolean(
+        string="Automatic",
+        readonly=True,
+        copy=False,
+        help="Made by the daily job.",
     )
     note = fields.Text(
         help="For colleagues.",

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ..rating.terms import ONE_DAY
+from ..rating import Notice
 
 
 class BpoBillingStepMixin(models.AbstractModel):
@@ -115,9 +115,13 @@ class BpoBillingStepMixin(models.AbstractModel):
         """
         locked = contracts._bpo_lock_for_billing(wait)
         dues, late_dues = self._get_dues(locked, flagged)
+        rebooked = self._get_rebooking(locked).ids
+        again = [due for due in late_dues if due.contract_id in rebooked]
+        late_dues = [due for due in late_dues if due not in again]
         writer = self.env["bpo.billing.statements"]
         writer._prepare(self, locked, dues)
         outcomes, _batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
+        self._announce_rebooking(outcomes, again)
         good = self._park_refused(locked, outcomes)
         writer._write_lines(locked, good)
         return contracts - locked
@@ -204,7 +208,7 @@ class BpoBillingStepMixin(models.AbstractModel):
 
         Their periods are due again and include the late work.
         """
-        wanting = contracts.filtered(lambda each: each.late_policy == "rebook")
+        wanting = self._get_rebooking(contracts)
         if not wanting:
             return
         dues = self.env["bpo.billing.due"]._get_dues(wanting, self.date_to)
@@ -219,6 +223,24 @@ class BpoBillingStepMixin(models.AbstractModel):
                 ]
             )
             statements.action_cancel()
+
+    @api.model
+    def _get_rebooking(self, contracts):
+        """Contracts that take a statement back for late work."""
+        return contracts.filtered(lambda each: each.late_policy == "rebook")
+
+    def _announce_rebooking(self, outcomes, late_dues):
+        """Tell in the preview which periods will be taken back and billed again."""
+        for outcome in outcomes:
+            for due in late_dues:
+                if due.contract_id == outcome.due.contract_id:
+                    text = self.env._(
+                        "There is late work from %(first)s to %(last)s: its statement "
+                        "will be cancelled and billed again.",
+                        first=due.period.date_from,
+                        last=due.period.date_to,
+                    )
+                    outcome.notices.append(Notice(None, "rebook", text))
 
     def _drop_stale_drafts(self, contracts):
         """Delete drafts of the run whose contract is not billed by it any more."""
@@ -242,35 +264,3 @@ class BpoBillingStepMixin(models.AbstractModel):
         parked = statements.filtered("parked_reason")
         parked.parked_reason = False
         return statements.browse()
-
-    @api.model
-    def _cron_bill(self):
-        """Bill what fell due, company by company, for those who want it."""
-        today = self.env.cr.now().date()
-        companies = self.env["res.company"].sudo().search(
-            [("bpo_billing_auto", "!=", "no")]
-        )
-        for company in companies:
-            date_to = today - ONE_DAY * (1 + company.bpo_billing_review_days)
-            run = self._get_cron_run(company, date_to)
-            if company.bpo_billing_auto == "preview":
-                run.action_preview()
-            elif company.bpo_billing_auto == "invoice":
-                run.action_invoice()
-            else:
-                run.action_bill()
-
-    @api.model
-    def _get_cron_run(self, company, date_to):
-        """Today's run of a company; a restarted job finds the same one."""
-        runs = self.with_company(company)
-        run = runs.search(
-            [("company_id", "=", company.id), ("date_to", "=", date_to)], limit=1
-        )
-        return run or runs.create(
-            {
-                "company_id": company.id,
-                "date_from": date_to.replace(day=1),
-                "date_to": date_to,
-            }
-        )

@@ -1,3 +1,4 @@
+from . import test_billing_automatic
 from . import test_accrual
 from . import test_billing_audit
 from . import test_billing_correction
