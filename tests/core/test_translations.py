@@ -56,6 +56,8 @@ SAME_IN_GERMAN = frozenset(
         "65",
         "650",
         "<span>%</span>",
+        "Factur-x/XRechnung CII 2.2.0",
+        "UBL 2.1",
         "auto_account_id",
         "calendar_id",
     }
