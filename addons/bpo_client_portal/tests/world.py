@@ -14,6 +14,7 @@ class WorldBuilder:
 
     :param env: environment of a manager in a company with a chart of accounts
     :param product: a service with income account and taxes
+    :param roles: roles in which each client has a contact
 
     ``build`` returns a dict per client. Keys: ``client``, ``contract``,
     ``time_line``, ``unit_line``, ``task``, ``items``, ``entries`` (billed),
@@ -21,9 +22,10 @@ class WorldBuilder:
     ``users`` (by role). Texts of a client carry its mark, ``ClientA`` or ``ClientB``.
     """
 
-    def __init__(self, env, product):
+    def __init__(self, env, product, roles=ROLES):
         self.env = env
         self.product = product
+        self.roles = roles
         self.employee = env["hr.employee"].sudo().create({"name": AGENT})
 
     def build(self, letters="AB"):
@@ -40,7 +42,7 @@ class WorldBuilder:
         )
         world = {
             "client": client,
-            "users": {role: self.create_user(letter, client, role) for role in ROLES},
+            "users": {role: self.create_user(letter, client, role) for role in self.roles},
             "contract": self.create_contract(letter, client),
         }
         world["time_line"], world["unit_line"] = world["contract"].line_ids
@@ -106,7 +108,7 @@ class WorldBuilder:
             "pricing_model": pricing_model,
             "product_id": self.product.id,
             "uom_id": self.env.ref(unit).id,
-            "price_unit": RATES[letter] if pricing_model == "time" else 2.5,
+            "price_unit": RATES.get(letter, 50.0) if pricing_model == "time" else 2.5,
             "requires_client_approval": pricing_model == "time",
         }
 
