@@ -6,7 +6,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class BpoImportController(Controller):
     """Downloads of imports, with the rights of whoever asks."""
 
-    @route("/bpo/import/<int:import_id>/report.xlsx", type="http", auth="user")
+    @route(
+        "/bpo/import/<int:import_id>/report.xlsx",
+        type="http",
+        auth="user",
+        methods=["GET"],
+    )
     def report(self, import_id):
         """The imported file with the reason beside each refused row."""
         record = request.env["bpo.import"].browse(import_id).exists()
