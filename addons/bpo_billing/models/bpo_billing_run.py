@@ -1,9 +1,10 @@
 """The billing run: preview, invoice, post, each safe to repeat."""
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.date_utils import end_of, start_of
-from dateutil.relativedelta import relativedelta
 
 
 class BpoBillingRun(models.Model):
@@ -225,6 +226,7 @@ class BpoBillingRun(models.Model):
     def action_view_invoices(self):
         """Open the invoices of the run."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "account.action_move_out_invoice_type"
         )
