@@ -117,8 +117,8 @@ class BpoAccrual(models.Model):
         if kept:
             raise UserError(
                 self.env._(
-                    "The accrual of %(contract)s on %(day)s is on the ledger: cancel it "
-                    "instead of deleting it.",
+                    "The accrual of %(contract)s on %(day)s is on the ledger: cancel "
+                    "it instead of deleting it.",
                     contract=kept.contract_id.name,
                     day=kept.date,
                 )
@@ -242,8 +242,8 @@ class BpoAccrual(models.Model):
         if not accounts["income"]:
             raise UserError(
                 self.env._(
-                    "%(product)s has no income account: enter one on the product or its "
-                    "category.",
+                    "%(product)s has no income account: enter one on the product or "
+                    "its category.",
                     product=product.display_name or contract.name,
                 )
             )

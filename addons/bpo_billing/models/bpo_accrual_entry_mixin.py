@@ -145,7 +145,8 @@ class BpoAccrualEntryMixin(models.AbstractModel):
         if not journal:
             raise UserError(
                 self.env._(
-                    "%(company)s has no miscellaneous journal: create one in Invoicing.",
+                    "%(company)s has no miscellaneous journal: create one in "
+                    "Invoicing.",
                     company=company.name,
                 )
             )

@@ -13,22 +13,26 @@ class BpoBillingCronMixin(models.AbstractModel):
 
     @api.model
     def _cron_bill(self):
-        """Bill what fell due, company by company; days without anything due make no run."""
+        """Bill what fell due, company by company; no run where nothing is due."""
         today = fields.Date.context_today(self)
-        companies = self.env["res.company"].sudo().search(
-            [("bpo_billing_auto", "!=", "no")]
+        companies = (
+            self.env["res.company"].sudo().search([("bpo_billing_auto", "!=", "no")])
         )
         for company in companies:
             date_to = today - ONE_DAY * (1 + company.bpo_billing_review_days)
-            if not self._has_due(company, date_to):
-                continue
-            run = self._get_cron_run(company, date_to)
-            if company.bpo_billing_auto == "preview":
-                run.action_preview()
-            elif company.bpo_billing_auto == "invoice":
-                run.action_invoice()
-            else:
-                run.action_bill()
+            if self._has_due(company, date_to):
+                self._get_cron_run(company, date_to)._bill_automatically()
+
+    def _bill_automatically(self):
+        """Do what the company wants of the daily job; override to do it elsewhere."""
+        self.ensure_one()
+        wanted = self.company_id.bpo_billing_auto
+        if wanted == "preview":
+            self.action_preview()
+        elif wanted == "invoice":
+            self.action_invoice()
+        else:
+            self.action_bill()
 
     @api.model
     def _has_due(self, company, date_to):
@@ -41,7 +45,7 @@ class BpoBillingCronMixin(models.AbstractModel):
     def _get_cron_run(self, company, date_to):
         """The company's run that is not invoiced yet, else a new one.
 
-        A restarted job, and the job of the day after a preview, go on with the same run.
+        A restarted job, and the job on the day after a preview, go on with that run.
         """
         runs = self.with_company(company)
         run = runs.search(

@@ -22,6 +22,6 @@ class BpoContract(models.Model):
     bpo_annex_agents = fields.Boolean(
         string="Name Agents",
         groups="base.group_user",
-        help="Entries in the annex name the agent. Otherwise the client is not told who "
-        "did the work.",
+        help="Entries in the annex name the agent. Otherwise the client is not told "
+        "who did the work.",
     )

@@ -44,10 +44,14 @@ class BpoContract(models.Model):
 
         One open activity per contract, with the earliest deadline.
         """
-        rows = self.env["bpo.unbilled.report"].sudo()._read_group(
-            [("deadline", "!=", False)],
-            ["contract_id"],
-            ["deadline:min", "__count"],
+        rows = (
+            self.env["bpo.unbilled.report"]
+            .sudo()
+            ._read_group(
+                [("deadline", "!=", False)],
+                ["contract_id"],
+                ["deadline:min", "__count"],
+            )
         )
         kind = self.env.ref(DEADLINE)
         for contract, deadline, count in rows:

@@ -30,7 +30,7 @@ class BpoMarginReport(models.Model):
         help="Where the amount comes from.",
     )
     contract_id = fields.Many2one("bpo.contract", readonly=True)
-    client_id = fields.Many2one("res.partner", string="Client", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     contract_line_id = fields.Many2one(
         "bpo.contract.line", string="Service", readonly=True
     )
@@ -58,7 +58,8 @@ class BpoMarginReport(models.Model):
         if aggregate_spec != "margin_percent:avg":
             return super()._read_group_select(aggregate_spec, query)
         margin, revenue = (
-            self._field_to_sql(self._table, name, query) for name in ("margin", "revenue")
+            self._field_to_sql(self._table, name, query)
+            for name in ("margin", "revenue")
         )
         return SQL("100 * SUM(%s) / NULLIF(SUM(%s), 0)", margin, revenue)
 

@@ -48,7 +48,7 @@ class BpoUnbilledReport(models.Model):
     contract_line_id = fields.Many2one(
         "bpo.contract.line", string="Service", readonly=True
     )
-    client_id = fields.Many2one("res.partner", string="Client", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     user_id = fields.Many2one("res.users", string="Account Manager", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
@@ -60,7 +60,10 @@ class BpoUnbilledReport(models.Model):
         "that a fixed fee covers has none.",
     )
     age_days = fields.Integer(
-        string="Age (days)", readonly=True, aggregator="max", help="Days since the work."
+        string="Age (days)",
+        readonly=True,
+        aggregator="max",
+        help="Days since the work.",
     )
     age_band = fields.Selection(
         selection=[
@@ -78,7 +81,6 @@ class BpoUnbilledReport(models.Model):
         help="Last day on which the contract lets the work be invoiced.",
     )
     days_left = fields.Integer(
-        string="Days Left",
         readonly=True,
         aggregator="min",
         help="Days until the deadline; negative once it has passed.",
@@ -118,7 +120,9 @@ class BpoUnbilledReport(models.Model):
         return [
             self._select_time(),
             self._select_items(),
-            self._select_amounts("milestone", "bpo_milestone", SQL("source.billable_on")),
+            self._select_amounts(
+                "milestone", "bpo_milestone", SQL("source.billable_on")
+            ),
             self._select_amounts("expense", "bpo_expense", SQL("source.date")),
             self._select_amounts("saving", "bpo_saving", SQL("source.date_to")),
         ]

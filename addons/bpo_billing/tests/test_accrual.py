@@ -35,14 +35,18 @@ class AccrualCase(BillingCase):
 
     def _close(self, contract, day, **vals):
         """Post the accruals of a contract on a day; the live ones of that day."""
-        wizard = self.env["bpo.accrual.wizard"].with_user(self.clerk).create(
-            {
-                "date": day,
-                "contract_ids": contract.ids,
-                "bpo_accrued_account_id": self.accrued.id,
-                "bpo_deferred_account_id": self.deferred.id,
-                **vals,
-            }
+        wizard = (
+            self.env["bpo.accrual.wizard"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "date": day,
+                    "contract_ids": contract.ids,
+                    "bpo_accrued_account_id": self.accrued.id,
+                    "bpo_deferred_account_id": self.deferred.id,
+                    **vals,
+                }
+            )
         )
         wizard.action_post()
         return self._live(contract, day)
@@ -109,9 +113,7 @@ class TestAccrual(AccrualCase):
     def test_it_credits_the_income_account_of_the_invoice(self):
         accrual = self._close(self.contract, date(2026, 3, 31))
         move = self._bill(self.contract, date(2026, 3, 31)).move_id
-        self.assertEqual(
-            accrual.line_ids.account_id, move.invoice_line_ids.account_id
-        )
+        self.assertEqual(accrual.line_ids.account_id, move.invoice_line_ids.account_id)
         self.assertEqual(accrual.amount, move.amount_untaxed)
 
     def test_repeating_changes_nothing(self):
@@ -132,9 +134,7 @@ class TestAccrual(AccrualCase):
         self.assertFalse(self._close(self.contract, date(2026, 3, 31)))
 
     def test_what_is_invoiced_later_is_accrued_by_its_days(self):
-        self._bill(
-            self.contract, date(2026, 3, 31), invoice_date=date(2026, 4, 5)
-        )
+        self._bill(self.contract, date(2026, 3, 31), invoice_date=date(2026, 4, 5))
         accrual = self._close(self.contract, date(2026, 3, 31))
         self.assertEqual(accrual.amount, 25.0)
 
@@ -193,8 +193,10 @@ class TestAccrual(AccrualCase):
         self.assertEqual(again.bpo_accrued_account_id, self.accrued)
 
     def test_foreign_currencies_are_converted_on_the_closing_day(self):
-        currency = self.env["res.currency"].with_context(active_test=False).search(
-            [("name", "=", "CHF")]
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", "CHF")])
         )
         currency.active = True
         currency.rate_ids = [

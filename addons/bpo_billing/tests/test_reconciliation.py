@@ -87,8 +87,10 @@ class TestReconciliation(BillingCase):
         self.assertEqual(row.difference, 0.0)
 
     def test_a_foreign_currency_agrees_in_both(self):
-        currency = self.env["res.currency"].with_context(active_test=False).search(
-            [("name", "=", "CHF")]
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", "CHF")])
         )
         currency.active = True
         currency.rate_ids = [
@@ -126,8 +128,10 @@ class TestReconciliation(BillingCase):
         self.assertEqual(found, items)
 
     def _wizard(self):
-        return self.env["bpo.reconciliation.wizard"].with_user(self.clerk).create(
-            {"date_from": date(2026, 1, 1), "date_to": date(2026, 1, 31)}
+        return (
+            self.env["bpo.reconciliation.wizard"]
+            .with_user(self.clerk)
+            .create({"date_from": date(2026, 1, 1), "date_to": date(2026, 1, 31)})
         )
 
     def test_the_wizard_counts_and_shows(self):

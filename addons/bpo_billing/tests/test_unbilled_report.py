@@ -80,7 +80,9 @@ class TestUnbilledReport(BillingCase):
     def test_it_opens_the_work(self):
         entry = self._create_entry(self.desk, date(2026, 1, 5), 90)
         action = self._rows().action_open()
-        self.assertEqual((action["res_model"], action["res_id"]), (entry._name, entry.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (entry._name, entry.id)
+        )
 
     def test_age_bands_end_with_their_last_day(self):
         self.env.cr.execute("SELECT current_date")

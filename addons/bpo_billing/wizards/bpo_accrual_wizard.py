@@ -18,7 +18,7 @@ ACCOUNTS = (
 class BpoAccrualWizard(models.TransientModel):
     """Previews or posts the accruals of a company on a day.
 
-    Repeating is safe: an accrual that is still right stays, one that is not is replaced.
+    Repeating is safe: an accrual that is still right stays, another is replaced.
     """
 
     _name = "bpo.accrual.wizard"
@@ -33,7 +33,9 @@ class BpoAccrualWizard(models.TransientModel):
     )
     date = fields.Date(
         required=True,
-        default=lambda self: start_of(fields.Date.context_today(self), "month") - ONE_DAY,
+        default=lambda self: (
+            start_of(fields.Date.context_today(self), "month") - ONE_DAY
+        ),
         help="Closing day. Entries have this date, their reversals the day after.",
     )
     accrue = fields.Boolean(

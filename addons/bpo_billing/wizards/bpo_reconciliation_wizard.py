@@ -2,9 +2,10 @@
 
 import base64
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.tools.date_utils import end_of, start_of
-from dateutil.relativedelta import relativedelta
 
 from odoo.addons.bpo_contracts.sla_workbook import workbook
 
