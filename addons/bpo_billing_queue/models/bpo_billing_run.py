@@ -1,17 +1,9 @@
 """Billing runs in the background."""
 
-from odoo import api, fields, models
-
-from odoo.addons.bpo_billing.rating.terms import ONE_DAY
+from odoo import fields, models
 
 from .bpo_billing_job_mixin import STARTS
 
-# company's choice -> method of the button, method that makes jobs
-CRON_METHODS = {
-    "preview": ("action_preview", "action_queue_preview"),
-    "invoice": ("action_invoice", "action_queue_invoice"),
-    "post": ("action_bill", "action_queue_bill"),
-}
 OPEN_STATES = ("wait_dependencies", "pending", "enqueued", "started", "failed")
 
 
@@ -82,18 +74,10 @@ class BpoBillingRun(models.Model):
             "domain": self._get_jobs_domain(),
         }
 
-    @api.model
-    def _cron_bill(self):
-        """Bill what fell due: by jobs where the company wants it, else as before.
-
-        Runs by jobs come first, so that the queue works meanwhile.
-        """
-        today = self.env.cr.now().date()
-        companies = self.env["res.company"].sudo().search(
-            [("bpo_billing_auto", "!=", "no")], order="bpo_billing_by_jobs DESC, id"
-        )
-        for company in companies:
-            date_to = today - ONE_DAY * (1 + company.bpo_billing_review_days)
-            run = self._get_cron_run(company, date_to)
-            by_button, by_jobs = CRON_METHODS[company.bpo_billing_auto]
-            getattr(run, by_jobs if company.bpo_billing_by_jobs else by_button)()
+    def _bill_automatically(self):
+        """By jobs, where the company wants it."""
+        company = self.company_id
+        if not company.bpo_billing_by_jobs:
+            return super()._bill_automatically()
+        step = {"post": "bill"}.get(company.bpo_billing_auto, company.bpo_billing_auto)
+        return self._action_queue(step)

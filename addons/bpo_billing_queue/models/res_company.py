@@ -9,7 +9,7 @@ class ResCompany(models.Model):
     bpo_billing_by_jobs = fields.Boolean(
         string="Billing by Jobs",
         groups="base.group_user",
-        help="Runs offer their steps as jobs, which all workers of the queue share, and "
-        "the daily billing makes jobs. It needs a running job queue; worth it from "
+        help="Runs offer their steps as jobs, which all workers of the queue share, "
+        "and the daily billing makes jobs. It needs a running job queue; worth it from "
         "some thousand contracts on.",
     )

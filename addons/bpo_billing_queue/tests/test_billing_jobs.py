@@ -95,7 +95,9 @@ class TestBillingJobs(BillingCase):
         self.run_._job_batch("invoice", self.contracts[:2].ids)
         self._perform(self.run_.action_queue_bill)
         self.assertEqual(self.run_.state, "posted")
-        self.assertEqual(set(self.run_.statement_ids.move_id.mapped("state")), {"posted"})
+        self.assertEqual(
+            set(self.run_.statement_ids.move_id.mapped("state")), {"posted"}
+        )
 
     def test_a_faulty_contract_is_parked_and_the_others_go_through(self):
         faulty = self.contracts[1]
