@@ -69,7 +69,9 @@ class Maker:
         step = f"python-{folder.name}"
         built = self.stamps.is_done(step, mark) and env.python.exists()
         if not built:
-            with self.progress.step(f"Installing Python packages of {requirements.name}"):
+            with self.progress.step(
+                f"Installing Python packages of {requirements.name}"
+            ):
                 self._create(folder)
                 self._install(env, ["-r", str(requirements)])
             self.stamps.set_done(step, mark)
