@@ -51,6 +51,7 @@ class Proposal:
     ``lines`` replaces the terms of services, ``changes`` single terms of them,
     ``percent`` moves every price left. ``ended`` services cost nothing any more,
     ``added`` ones (with ids of their own, below zero) have no work of the past.
+    ``minimum`` replaces the least the client pays per period, where it is not None.
     """
 
     percent: Decimal = ZERO
@@ -58,6 +59,7 @@ class Proposal:
     changes: Sequence[Change] = ()
     ended: frozenset[int] = frozenset()
     added: tuple[LineTerms, ...] = ()
+    minimum: Decimal | None = None
 
 
 def past_periods(

@@ -132,8 +132,11 @@ class BpoBillingAccrual(models.AbstractModel):
                 by_id[due.contract_id], due, terms, batch, fees
             )
         slot: Slot = due.slot
+        known = self.env["bpo.billing.terms"]._get_terms_in(
+            by_id[due.contract_id], terms[due.contract_id], slot.usage_period
+        )
         return rate_contract(
-            terms[due.contract_id],
+            known,
             batch.usages[due.index].freeze(),
             slot.usage_period,
             slot.fee_period,

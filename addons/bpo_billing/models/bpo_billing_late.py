@@ -131,15 +131,17 @@ class BpoBillingLate(models.AbstractModel):
                     ON entry.bpo_contract_id = due.id AND entry.date < due.before
                  WHERE %(billable)s AND NOT %(claim)s
                  UNION
-                SELECT due.id,
-                       (item.accepted_at AT TIME ZONE 'UTC' AT TIME ZONE contract.tz)::date
+                SELECT due.id, accepted.day
                   FROM unnest(%(ids)s::int[], %(days)s::date[]) AS due(id, before)
                   JOIN bpo_contract AS contract ON contract.id = due.id
                   JOIN bpo_work_item AS item ON item.contract_id = due.id
+                 CROSS JOIN LATERAL (
+                    SELECT (item.accepted_at AT TIME ZONE 'UTC'
+                            AT TIME ZONE contract.tz)::date AS day
+                 ) AS accepted
                  WHERE item.state = 'accepted' AND NOT %(item_claim)s
                    AND item.accepted_at < due.before + 1
-                   AND (item.accepted_at AT TIME ZONE 'UTC' AT TIME ZONE contract.tz)::date
-                       < due.before
+                   AND accepted.day < due.before
                 """,
                 ids=list(limits),
                 days=list(limits.values()),
@@ -172,9 +174,7 @@ class BpoBillingLate(models.AbstractModel):
         if not late_dues:
             return results
         usage = self.env["bpo.billing.usage"]
-        late = usage._collect(
-            late_dues, terms, False, first_index=len(batch.segments)
-        )
+        late = usage._collect(late_dues, terms, False, first_index=len(batch.segments))
         billed = usage._collect(late_dues, terms, True)
         batch.segments += late.segments
         batch.counts |= late.counts
@@ -183,10 +183,14 @@ class BpoBillingLate(models.AbstractModel):
             # costs, milestones and savings are billed as such, whatever their period
             work.expenses, work.milestones, work.savings = [], [], []
             if work:
+                contract = self.env["bpo.contract"].sudo().browse(due.contract_id)
+                known = self.env["bpo.billing.terms"]._get_terms_in(
+                    contract, terms[due.contract_id], due.period
+                )
                 work.pool_history, work.fte_shares = [], []
                 results[due.contract_id].append(
                     rate_late(
-                        terms[due.contract_id],
+                        known,
                         billed.usages[due.index].freeze(),
                         work.freeze(),
                         due.period,

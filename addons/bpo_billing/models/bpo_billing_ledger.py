@@ -69,8 +69,9 @@ class BpoBillingLedger(models.AbstractModel):
                 (0, 0, vals) for vals in self._prepare_lines(statement, sign)
             ],
         }
-        if contract.payment_term_id:
-            vals["invoice_payment_term_id"] = contract.payment_term_id.id
+        payment = contract._get_term_on("payment_term_id", statement.date_to)
+        if payment:
+            vals["invoice_payment_term_id"] = payment.id
         if contract.fiscal_position_id:
             vals["fiscal_position_id"] = contract.fiscal_position_id.id
         return vals

@@ -43,9 +43,7 @@ class BpoBillingRating(models.AbstractModel):
         late_dues = [due for due in late_dues if due.contract_id in owing]
         for index, due in enumerate(late_dues):
             due.index = index
-        terms = self.env["bpo.billing.terms"]._get_terms(
-            contracts, [*dues, *late_dues]
-        )
+        terms = self.env["bpo.billing.terms"]._get_terms(contracts, [*dues, *late_dues])
         batch = self.env["bpo.billing.usage"]._collect(dues, terms)
         billed_fees = self._get_billed_fees(dues)
         by_id = contracts.grouped("id")
@@ -67,8 +65,11 @@ class BpoBillingRating(models.AbstractModel):
         if slot.usage_period and slot.usage_period != slot.fee_period:
             key = due.contract_id, slot.usage_period.date_from
             usage.billed_before = billed_fees.get(key, ZERO)
+        known = self.env["bpo.billing.terms"]._get_terms_in(
+            contract, terms[due.contract_id], slot.usage_period
+        )
         result = rate_contract(
-            terms[due.contract_id], usage.freeze(), slot.usage_period, slot.fee_period
+            known, usage.freeze(), slot.usage_period, slot.fee_period
         )
         if slot.fee_period:
             billed_fees[due.contract_id, slot.fee_period.date_from] = sum(
@@ -105,13 +106,17 @@ class BpoBillingRating(models.AbstractModel):
         fees = defaultdict(lambda: ZERO)
         if not advance:
             return fees
-        lines = self.env["bpo.statement.line"].sudo().search_fetch(
-            [
-                ("contract_id", "in", list({due.contract_id for due in advance})),
-                ("state", "in", ("invoiced", "disputed")),
-                ("kind", "in", FEE_KINDS),
-            ],
-            ["contract_id", "date_from", "amount"],
+        lines = (
+            self.env["bpo.statement.line"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("contract_id", "in", list({due.contract_id for due in advance})),
+                    ("state", "in", ("invoiced", "disputed")),
+                    ("kind", "in", FEE_KINDS),
+                ],
+                ["contract_id", "date_from", "amount"],
+            )
         )
         for line in lines:
             fees[line.contract_id.id, line.date_from] += decimal(line.amount)

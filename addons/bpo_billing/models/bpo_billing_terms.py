@@ -1,6 +1,7 @@
 """Contracts as the rating core reads them."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 from odoo import api, models
@@ -93,6 +94,23 @@ class BpoBillingTerms(models.AbstractModel):
             suspensions=suspensions,
             agents=agents.get(contract.id, {}),
         )
+
+    @api.model
+    def _get_terms_in(self, contract, terms, period):
+        """The terms with what was in force on the last day of a period.
+
+        Example: a minimum of 100 that becomes 150 on 1 July is 100 for June, also when
+        June is billed in July.
+
+        :param contract: the elevated contract
+        :param ContractTerms terms: its terms
+        :param period: the usage period, or None
+        :rtype: ContractTerms
+        """
+        if not period:
+            return terms
+        value = contract._get_term_on("minimum_commitment", period.date_to)
+        return replace(terms, minimum_commitment=decimal(value))
 
     @api.model
     def _get_line_terms(self, line):

@@ -203,7 +203,8 @@ class BpoSimulationProposalMixin(models.AbstractModel):
     def _get_amendment_proposal(self, contract):
         """The changes of the amendment, on every version of the services they name."""
         changes, ended, added = [], set(), []
-        for row in self.amendment_id.sudo().change_ids:
+        rows = self.amendment_id.sudo().change_ids
+        for row in rows - rows._get_dated():
             if row.term == "add":
                 added.append(self._get_added_line(row.card_line_id))
                 continue
@@ -212,7 +213,13 @@ class BpoSimulationProposalMixin(models.AbstractModel):
                     ended.add(line.id)
                 else:
                     changes.append(self._get_change(line, row))
-        return Proposal(changes=changes, ended=frozenset(ended), added=tuple(added))
+        minimums = rows.filtered(lambda row: row.term == "minimum_commitment")
+        return Proposal(
+            changes=changes,
+            ended=frozenset(ended),
+            added=tuple(added),
+            minimum=decimal(minimums[-1:].new_value) if minimums else None,
+        )
 
     @api.model
     def _get_versions(self, contract, line):

@@ -72,11 +72,23 @@ class BpoSimulationRating(models.AbstractModel):
         usages = self._collect(dues, terms)
         others = self._collect_proposed(dues, terms, wanted, usages)
         rows, refusals, periods = [], [], defaultdict(list)
+        by_id = contracts.grouped("id")
         for due in dues:
             key = due.contract_id
-            current = rate_contract(terms[key], usages[due.index], due.period)
-            added = proposals[key].added
-            full = replace(wanted[key], lines=wanted[key].lines + added)
+            proposal = proposals[key]
+            known = self.env["bpo.billing.terms"]._get_terms_in(
+                by_id[key], terms[key], due.period
+            )
+            current = rate_contract(known, usages[due.index], due.period)
+            full = replace(
+                wanted[key],
+                lines=wanted[key].lines + proposal.added,
+                minimum_commitment=(
+                    known.minimum_commitment
+                    if proposal.minimum is None
+                    else proposal.minimum
+                ),
+            )
             proposed = rate_contract(full, others[due.index], due.period)
             refused = current.refusals or proposed.refusals
             refusals += refused

@@ -1,5 +1,6 @@
 from . import test_billing_automatic
 from . import test_accrual
+from . import test_billing_amendment
 from . import test_billing_audit
 from . import test_billing_correction
 from . import test_billing_loan_desk

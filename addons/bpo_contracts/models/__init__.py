@@ -1,5 +1,6 @@
 from . import bpo_client_owned_mixin
 from . import bpo_contract_part_mixin
+from . import bpo_dated_terms_mixin
 from . import bpo_contract_freeze_mixin
 from . import bpo_contract_life_mixin
 from . import bpo_contract_activation_mixin
@@ -32,6 +33,8 @@ from . import bpo_rate_card_surcharge
 from . import bpo_price_index
 from . import bpo_price_index_value
 from . import bpo_contract_amendment
+from . import bpo_contract_amendment_check_mixin
+from . import bpo_contract_amendment_term_mixin
 from . import bpo_contract_amendment_change
 from . import product_template
 from . import project_project

@@ -28,6 +28,7 @@ class BpoContract(models.Model):
         "bpo.contract.workspace.mixin",
         "bpo.contract.index.mixin",
         "bpo.contract.document.mixin",
+        "bpo.dated.terms.mixin",
         "bpo.client.owned.mixin",
         "mail.thread",
         "mail.activity.mixin",

@@ -13,8 +13,8 @@ STATES = [
 class BpoContractAmendment(models.Model):
     """What changes in a contract from a day on, side by side with what was.
 
-    Approval makes dated rates or new versions of services. It never reaches back
-    behind what is billed.
+    Approval makes dated rates, new versions of services and dated terms of the contract
+    and its service levels. It never reaches back behind what is billed.
     """
 
     _name = "bpo.contract.amendment"
@@ -195,7 +195,8 @@ class BpoContractAmendment(models.Model):
                 _("Let %(name)s come into force after the contract's start.", **values)
             )
         self._check_unbilled()
-        for line in self.change_ids.line_id:
+        self.change_ids._get_dated()._check_dated_approval()
+        for line in self.change_ids._get_of_lines().line_id:
             if not line._is_in_force(self.date_effective):
                 raise UserError(
                     _("%(line)s is not in force on %(day)s.", line=line.name, **values)
@@ -221,11 +222,13 @@ class BpoContractAmendment(models.Model):
         """Write the changes into the contract."""
         self.ensure_one()
         day = self.date_effective
-        new = self.change_ids.filtered(lambda change: change.term == "add")
-        for line, changes in (self.change_ids - new).grouped("line_id").items():
+        dated = self.change_ids._get_dated()
+        dated._await_day()
+        for line, changes in self.change_ids._get_of_lines().grouped("line_id").items():
             line._apply_changes(day, changes)
-        for change in new:
+        for change in self.change_ids.filtered(lambda row: row.scope == "card"):
             change._apply_new_service(day)
+        dated._apply_due(self.contract_id._get_today())
         if self.index_value_id:
             self.contract_id._set_index_base(self.index_value_id)
 

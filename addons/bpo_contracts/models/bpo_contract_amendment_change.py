@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .bpo_dated_terms_mixin import CONTRACT_TERMS, SLA_TERMS
 from .checks import check_range
 from .constants import PRICE_DIGITS
 
@@ -29,15 +30,21 @@ TERMS = [
     *NUMBER_TERMS,
     ("end", "Service ends"),
     ("add", "New service"),
+    *CONTRACT_TERMS,
+    *SLA_TERMS,
 ]
 DATED = {"price_unit", "rate"}
 
 
 class BpoContractAmendmentChange(models.Model):
-    """A changed term of one service, or a service that ends or is added."""
+    """A changed term of a service, of the contract or of a service level.
+
+    Services also end or are added.
+    """
 
     _name = "bpo.contract.amendment.change"
-    _inherit = ["bpo.contract.part.mixin"]
+    _inherit = ["bpo.contract.amendment.term.mixin", "bpo.contract.part.mixin"]
+    _check_company_auto = True
     _description = "Change of a Contract"
     _order = "amendment_id, sequence, id"
     _rec_name = "term"
@@ -53,6 +60,10 @@ class BpoContractAmendmentChange(models.Model):
     )
     contract_id = fields.Many2one(
         related="amendment_id.contract_id",
+    )
+    date_effective = fields.Date(
+        related="amendment_id.date_effective",
+        store=True,
     )
     client_id = fields.Many2one(
         related="amendment_id.client_id",
@@ -118,12 +129,27 @@ class BpoContractAmendmentChange(models.Model):
         help="The change in words.",
     )
 
-    @api.depends("line_id", "term", "rate_id", "tier_id", "amendment_id.date_effective")
+    @api.depends(
+        "line_id",
+        "term",
+        "rate_id",
+        "tier_id",
+        "sla_id",
+        "amendment_id.contract_id",
+        "amendment_id.date_effective",
+    )
     def _compute_old_value(self):
         """Remember the term while the amendment is a draft."""
-        for change in self:
-            if change.amendment_id.state != "approved":
-                change.old_value = change._get_current_value()
+        for change in self.filtered(lambda row: row.amendment_id.state != "approved"):
+            values = {"old_value": 0.0, "old_date": False, "old_payment_term_id": False}
+            owner = change._get_owner()
+            if change.scope in ("line", "card"):
+                values["old_value"] = change._get_current_value()
+            elif owner:
+                day = change.amendment_id.date_effective or fields.Date.today()
+                value = owner._get_term_on(change.term, day)
+                values |= change._prepare_old_vals(value)
+            change.update(values)
 
     def _get_current_value(self):
         """Return the value of the term on the amendment's day."""
@@ -136,7 +162,7 @@ class BpoContractAmendmentChange(models.Model):
             return line._get_price_on(day) if line and day else line.price_unit
         return line[self.term] if self.term in dict(NUMBER_TERMS) else 0.0
 
-    @api.depends("term", "line_id", "rate_id", "tier_id", "card_line_id")
+    @api.depends("term", "line_id", "rate_id", "tier_id", "card_line_id", "sla_id")
     @api.depends_context("lang")
     def _compute_description(self):
         """Name the term, and whose rate or which step it is."""
@@ -148,32 +174,36 @@ class BpoContractAmendmentChange(models.Model):
             elif change.term == "tier" and change.tier_id:
                 start = change.tier_id.display_name
                 label = self.env._("Price of step: %(start)s", start=start)
+            if change.scope in ("contract", "sla"):
+                change.description = change._label() or label
+                continue
             service = change.line_id.name or change.card_line_id.name or ""
             change.description = f"{service}: {label}" if service else label
 
     def _say_value(self, value):
         """Return an old or new value in words: prices with their currency."""
         line = self.line_id
+        if self.scope in ("contract", "sla"):
+            owner = self._get_owner()
+            return owner._say_term(self.term, value) if owner else ""
+        if self.term in ("end", "add"):
+            return ""
         if self.term in ("price_unit", "rate", "tier") or self.term.endswith("_price"):
             return line._say_price(value)
         return line._say_number(value)
 
     @api.constrains("new_value")
     def _check_new_value(self):
-        """Refuse negative values."""
-        check_range(self, ["new_value"])
+        """Refuse negative values; a term of the contract has bounds of its own."""
+        check_range(self - self._get_dated(), ["new_value"])
 
-    @api.constrains("term", "line_id", "rate_id", "tier_id", "card_line_id")
+    @api.constrains("term", "line_id", "rate_id", "tier_id", "card_line_id", "sla_id")
     def _check_target(self):
         """Refuse rows that do not say what changes, or change another contract."""
         for change in self:
-            target = {
-                "add": change.card_line_id,
-                "rate": change.rate_id,
-                "tier": change.tier_id,
-            }.get(change.term, change.line_id)
             line = change.rate_id.line_id | change.tier_id.line_id | change.line_id
-            if not target or (change.term != "add" and line != change.line_id):
+            strays = change.scope == "line" and line != change.line_id
+            if strays or not change._get_target():
                 raise ValidationError(
                     self.env._(
                         "Choose what changes: %(term)s.", term=change.description
@@ -185,6 +215,24 @@ class BpoContractAmendmentChange(models.Model):
                         "%(line)s is a service of another contract.", line=line.name
                     )
                 )
+            sla = change.sla_id
+            if sla and sla.contract_id != change.contract_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(sla)s is a service level of another contract.", sla=sla.name
+                    )
+                )
+
+    def _get_target(self):
+        """Return the record that the row changes, empty where none is chosen."""
+        if self.scope in ("contract", "sla"):
+            return self._get_owner()
+        targets = {
+            "add": self.card_line_id,
+            "rate": self.rate_id,
+            "tier": self.tier_id,
+        }
+        return targets.get(self.term, self.line_id)
 
     def _need_version(self, day):
         """Return whether dated prices do not suffice.

@@ -76,12 +76,10 @@ class BpoContractIndexMixin(models.AbstractModel):
         if not base:
             return None
         moved = index_percent(base, Decimal(str(index_value.value)))
-        applied = clamp_percent(
-            moved,
-            Decimal(str(self.index_percent_cap)),
-            Decimal(str(self.index_percent_floor)),
-        )
         day = self._get_today() + relativedelta(months=1, day=1)
+        bounds = ("index_percent_cap", "index_percent_floor")
+        cap, floor = (Decimal(str(self._get_term_on(name, day))) for name in bounds)
+        applied = clamp_percent(moved, cap, floor)
         lines = self.line_ids.filtered(lambda line: line._is_in_force(day))
         changes = [
             vals for line in lines for vals in line._prepare_index_changes(day, applied)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import models
 
+from .bpo_dated_terms_mixin import SLA_TERMS
+
 
 class BpoContractLineChangeMixin(models.AbstractModel):
     """Dated prices where the price is all that changes, else a new version.
@@ -61,14 +63,23 @@ class BpoContractLineChangeMixin(models.AbstractModel):
         Work that was ordered or logged before keeps the old version and its terms.
         Extend to carry over more.
         """
+        day = version.date_start
         for sla in self.env["bpo.sla"].search([("line_id", "=", self.id)]):
-            sla.copy(
+            copied = sla.copy(
                 {
                     "contract_id": sla.contract_id.id,
                     "line_id": version.id,
-                    "name": f"{sla.name} ({version.date_start})",
+                    "name": f"{sla.name} ({day})",
+                    **sla._get_terms_on([name for name, _label in SLA_TERMS], day),
                 }
             )
+            # What was agreed for later days is about the version of those days.
+            for name, _label in SLA_TERMS:
+                waiting = sla._get_term_changes(name).filtered(
+                    lambda row: row.dated_state == "waiting"
+                )
+                later = waiting.filtered(lambda row: row.date_effective > day)
+                later._store({"sla_id": copied.id})
 
     def _apply_changes(self, day, changes):
         """Change the service from ``day`` on as an amendment says.

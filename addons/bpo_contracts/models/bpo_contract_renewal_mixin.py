@@ -164,6 +164,11 @@ class BpoContractRenewalMixin(models.AbstractModel):
             | Domain("state", "=", "suspended")
             | (resting & Domain("suspension_ids.date_to", "=", False))
             | (resting & Domain("suspension_ids.date_to", ">=", today))
+            | Domain(
+                "amendment_ids.change_ids",
+                "any",
+                [("dated_state", "=", "waiting"), ("date_effective", "<=", today)],
+            )
         )
 
     @api.model
@@ -189,6 +194,7 @@ class BpoContractRenewalMixin(models.AbstractModel):
     def _follow_terms(self, today):
         """Do what the dates of one contract ask for on ``today``."""
         self.ensure_one()
+        self._apply_due_terms(today)
         self._update_suspension(today)
         while self._is_renewing() and self.date_end and self.date_end <= today:
             self.action_renew()
@@ -198,6 +204,11 @@ class BpoContractRenewalMixin(models.AbstractModel):
         elif self._is_reminder_due(today):
             self.reminded_date_end = self.date_end
             self._remind(self._get_reminder(), self.notice_date)
+
+    def _apply_due_terms(self, today):
+        """Let amended terms of the contract and its service levels come into force."""
+        changes = self.sudo().amendment_ids.change_ids
+        changes.filtered(lambda row: row.dated_state == "waiting")._apply_due(today)
 
     def _is_reminder_due(self, today):
         """Return whether the account manager should hear of the coming end."""

@@ -71,6 +71,9 @@ class BpoContract(models.Model):
         total = sum(fees.values(), Decimal(0))
         creditable = results._bpo_creditable()
         nothing = results.browse()
+        at_risk = self.at_risk_percent
+        if results:
+            at_risk = self._get_term_on("at_risk_percent", results[0].date_to)
         misses = [
             result._bpo_miss(
                 fees.get(result.line_id.id, Decimal(0)) if result.line_id else total,
@@ -80,7 +83,7 @@ class BpoContract(models.Model):
         ]
         caps = Caps(
             total_fees=total,
-            at_risk_percent=to_decimal(self.at_risk_percent),
+            at_risk_percent=to_decimal(at_risk),
             quantum=quantum,
             **self._bpo_year_cap(results[:1].date_from, history),
         )

@@ -39,6 +39,7 @@ class BpoSla(models.Model):
     _inherit = [
         "bpo.sla.terms.mixin",
         "bpo.sla.measure.mixin",
+        "bpo.dated.terms.mixin",
         "bpo.contract.part.mixin",
     ]
     _description = "Service Level"
@@ -237,10 +238,14 @@ class BpoSla(models.Model):
         self.ensure_one()
         return self.sudo()._bpo_calendar()._bpo_schedule(self.contract_id.tz)
 
-    def _bpo_threshold_seconds(self):
-        """Return the promised working time in seconds."""
+    def _bpo_threshold_seconds(self, day=None):
+        """Return the promised working time in seconds.
+
+        :param day: the day on which it is asked for; None for today's promise
+        """
         self.ensure_one()
-        return round(self.threshold_hours * 3600)
+        hours = self._get_term_on("threshold_hours", day) if day else None
+        return round((hours or self.threshold_hours) * 3600)
 
     def _get_missing_term(self):
         """Return a sentence when the level cannot be measured, else False."""

@@ -81,15 +81,16 @@ class BpoSlaCreditMixin(models.AbstractModel):
         """
         self.ensure_one()
         sla = self.sla_id
+        terms = sla._get_terms_on(["allocation_percent", "cap_percent"], self.date_to)
         return Miss(
             key=self.id,
             method=sla.credit_method,
             target=to_decimal(self.target_percent),
             percent=self._bpo_percent(),
             fees=fees,
-            allocation=to_decimal(sla.allocation_percent),
+            allocation=to_decimal(terms["allocation_percent"]),
             steps=sla._bpo_steps(),
-            cap_percent=to_decimal(sla.cap_percent),
+            cap_percent=to_decimal(terms["cap_percent"]),
             repeat=missed_streak([one._bpo_history_value() for one in earlier]),
             doubles=sla.is_doubled_on_repeat,
             event=(self.event or "").strip().casefold(),
@@ -197,10 +198,13 @@ class BpoSlaCreditMixin(models.AbstractModel):
         :rtype: sla.EarnBack or None
         """
         self.ensure_one()
+        terms = self.sla_id._get_terms_on(
+            ["earn_back_percent", "earn_back_months"], later[-1].date_to
+        )
         return earn_back(
             to_decimal(self.credit_amount),
-            to_decimal(self.sla_id.earn_back_percent),
-            self.sla_id.earn_back_months,
+            to_decimal(terms["earn_back_percent"]),
+            terms["earn_back_months"],
             [one._bpo_history_value() for one in later],
             quantum,
         )

@@ -61,7 +61,7 @@ class BpoSlaEvaluationMixin(models.AbstractModel):
         if measure is None:
             self.unlink()
             return self.browse()
-        vals = self._prepare_bpo_measured_vals(sla, measure)
+        vals = self._prepare_bpo_measured_vals(sla, measure, date_to)
         result = self
         if not result:
             result = self.create(
@@ -75,15 +75,17 @@ class BpoSlaEvaluationMixin(models.AbstractModel):
         result._bpo_store_evidence("missed_item_ids", measure.missed_ids)
         return result
 
-    def _prepare_bpo_measured_vals(self, sla, measure):
+    def _prepare_bpo_measured_vals(self, sla, measure, date_to):
         """Return what a measurement writes to a result.
 
+        :param date_to: last day of the period, whose target counts
         :rtype: dict
         """
-        target = to_decimal(sla.target_percent)
+        percent = sla._get_term_on("target_percent", date_to)
+        target = to_decimal(percent)
         reached = attainment(measure.numerator, measure.denominator, target)
         return {
-            "target_percent": sla.target_percent,
+            "target_percent": percent,
             "numerator": float(measure.numerator),
             "denominator": float(round(measure.denominator, 4)),
             "attainment_percent": float(round(reached.percent, 4)),

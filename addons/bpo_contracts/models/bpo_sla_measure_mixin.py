@@ -59,9 +59,8 @@ class BpoSlaMeasureMixin(models.AbstractModel):
         """Count the items delivered, or started, within the threshold."""
         clock = clock_for(self._bpo_schedule())
         items = self._bpo_timed_items(span)
-        judged = _JUDGES[self.metric](
-            clock, items, self._bpo_threshold_seconds(), min(span.now, span.end)
-        )
+        seconds = self._bpo_threshold_seconds(span.date_to)
+        judged = _JUDGES[self.metric](clock, items, seconds, min(span.now, span.end))
         counted = measured(judged, span.start, span.end)
         missed = [one.key for one in counted if one.outcome == "missed"]
         return Measure(
@@ -70,7 +69,7 @@ class BpoSlaMeasureMixin(models.AbstractModel):
             item_ids=tuple(one.key for one in counted),
             missed_ids=tuple(missed),
             inputs={
-                "threshold_seconds": self._bpo_threshold_seconds(),
+                "threshold_seconds": seconds,
                 "service_hours": self._bpo_calendar().name,
                 "tz": self.contract_id.tz,
             },

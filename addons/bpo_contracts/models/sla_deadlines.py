@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import pytz
+
 from ..sla import ClockError, clock_for
 
 # Share of the promised time after which an item is at risk.
@@ -61,12 +63,15 @@ class Deadlines:
         self.env = env
         self.now = now
         self._promises = {}
+        self._changing = {}
 
     def of(self, item):
         """Return the :class:`Found` of one :class:`ItemStamps`."""
         if item.state in _CLOSED or not item.received:
             return Found()
-        turnaround, response = self._get_promises(item.line_id, item.priority)
+        turnaround, response = self._get_promises(
+            item.line_id, item.priority, self._get_day(item)
+        )
         response_due = _deadline(response, item) if response else None
         due = at_risk = item.agreed
         if due is None:
@@ -86,17 +91,35 @@ class Deadlines:
             return "breached"
         return "at_risk" if self.now >= at_risk else "running"
 
-    def _get_promises(self, line_id, priority):
-        key = (line_id, priority)
+    def _get_day(self, item):
+        """Return the day whose promise counts, None where it never changed.
+
+        What was delivered keeps the promise of its day; open work has today's.
+        """
+        line_id = item.line_id
+        if line_id not in self._changing:
+            contract = self.env["bpo.contract.line"].browse(line_id).contract_id
+            changes = [
+                sla._get_term_changes("threshold_hours") for sla in contract.sla_ids
+            ]
+            self._changing[line_id] = contract.tz if any(changes) else None
+        tz = self._changing[line_id]
+        if not tz:
+            return None
+        now = self.now if item.delivered is None else item.delivered
+        return pytz.utc.localize(to_datetime(now)).astimezone(pytz.timezone(tz)).date()
+
+    def _get_promises(self, line_id, priority, day):
+        key = (line_id, priority, day)
         found = self._promises.get(key)
         if found is None:
             found = self._promises[key] = (
-                self._get_promise(line_id, priority, "turnaround"),
-                self._get_promise(line_id, priority, "response"),
+                self._get_promise(line_id, priority, "turnaround", day),
+                self._get_promise(line_id, priority, "response", day),
             )
         return found
 
-    def _get_promise(self, line_id, priority, metric):
+    def _get_promise(self, line_id, priority, metric, day):
         """Return the promise that sets an item's deadline, None without one.
 
         A level for the service comes before one for all, a level for the priority
@@ -108,7 +131,11 @@ class Deadlines:
             return None
         level = min(
             levels,
-            key=lambda sla: (not sla.line_id, not sla.priority, sla.threshold_hours),
+            key=lambda sla: (
+                not sla.line_id,
+                not sla.priority,
+                sla._bpo_threshold_seconds(day),
+            ),
         )
         try:
             clock = clock_for(level._bpo_schedule())
@@ -116,7 +143,7 @@ class Deadlines:
             # A level that lost its calendar must not stop the work: its items have no
             # deadline until the service hours are right again.
             return None
-        return Promise(clock, level._bpo_threshold_seconds())
+        return Promise(clock, level._bpo_threshold_seconds(day))
 
 
 def _deadline(promise, item, share=1):
