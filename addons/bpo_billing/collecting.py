@@ -157,7 +157,7 @@ def measures_of(line: LineTerms, counts_items: bool) -> list[Measure]:
     measures: list[Measure] = []
     if line.pricing_model in TIMED:
         measures.append("entry" if line.surcharges else "time")
-    if line.pricing_model in COUNTED:
-        if line.pricing_model != "fixed" or line.pool_unit == "units":
-            measures.append("item" if counts_items else "output")
+    counted = line.pricing_model != "fixed" or line.pool_unit == "units"
+    if counted and line.pricing_model in COUNTED:
+        measures.append("item" if counts_items else "output")
     return measures

@@ -56,15 +56,19 @@ def floor(env, contracts) -> None:
                     "partner_id": contract.partner_id.id,
                     "invoice_date": LAST,
                     "invoice_line_ids": [
-                        (0, 0, {
-                            "name": line.name,
-                            "product_id": line.product_id.id,
-                            "quantity": 33.5,
-                            "price_unit": line.price_unit,
-                            "analytic_distribution": {
-                                str(contract.analytic_account_id.id): 100
+                        (
+                            0,
+                            0,
+                            {
+                                "name": line.name,
+                                "product_id": line.product_id.id,
+                                "quantity": 33.5,
+                                "price_unit": line.price_unit,
+                                "analytic_distribution": {
+                                    str(contract.analytic_account_id.id): 100
+                                },
                             },
-                        })
+                        )
                         for line in contract.line_ids
                     ],
                 }
@@ -186,7 +190,8 @@ def main() -> int:
             figures = measure(contracts, entries, options)
             print(
                 "  ".join(
-                    f"{name} {value:.2f}" if isinstance(value, float)
+                    f"{name} {value:.2f}"
+                    if isinstance(value, float)
                     else f"{name} {value}"
                     for name, value in figures.items()
                 ),

@@ -135,8 +135,12 @@ def seed(env: Any, contracts: int, entries: int) -> Any:
     cr = env.cr
     numbers = f"generate_series(1, {contracts}) AS made(n)"
     copy_rows(
-        cr, "res_partner", contract.partner_id.id, numbers,
-        name="'Client ' || made.n", complete_name="'Client ' || made.n",
+        cr,
+        "res_partner",
+        contract.partner_id.id,
+        numbers,
+        name="'Client ' || made.n",
+        complete_name="'Client ' || made.n",
         commercial_partner_id="NULL",
     )
     cr.execute(
@@ -145,31 +149,43 @@ def seed(env: Any, contracts: int, entries: int) -> Any:
     )
     copy_rows(cr, "account_analytic_account", contract.analytic_account_id.id, numbers)
     copy_rows(
-        cr, "bpo_contract", contract.id,
+        cr,
+        "bpo_contract",
+        contract.id,
         f"{numbers} JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n"
         "  FROM account_analytic_account"
         f" WHERE id > {contract.analytic_account_id.id}) AS account USING (n)"
         " JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM res_partner"
         f" WHERE id > {contract.partner_id.id} AND name LIKE 'Client %') AS client"
         " USING (n)",
-        name="'BENCH/' || made.n", analytic_account_id="account.id",
-        partner_id="client.id", client_id="client.id", access_token="NULL",
+        name="'BENCH/' || made.n",
+        analytic_account_id="account.id",
+        partner_id="client.id",
+        client_id="client.id",
+        access_token="NULL",
     )
     for line in contract.line_ids:
         copy_rows(
-            cr, "bpo_contract_line", line.id,
-            "(SELECT id, client_id FROM bpo_contract WHERE name LIKE 'BENCH/%') AS made",
-            contract_id="made.id", client_id="made.client_id",
+            cr,
+            "bpo_contract_line",
+            line.id,
+            "(SELECT id, client_id FROM bpo_contract"
+            " WHERE name LIKE 'BENCH/%') AS made",
+            contract_id="made.id",
+            client_id="made.client_id",
         )
     copy_rows(
-        cr, "account_analytic_line", entry.id,
+        cr,
+        "account_analytic_line",
+        entry.id,
         "(SELECT line.id AS line_id, line.contract_id, contract.analytic_account_id,"
         " row_number() OVER (PARTITION BY line.contract_id ORDER BY line.id) AS place"
         " FROM bpo_contract_line AS line JOIN bpo_contract AS contract"
         " ON contract.id = line.contract_id WHERE contract.name LIKE 'BENCH/%') AS made"
         f" JOIN generate_series(1, {entries}) AS each(n)"
         f" ON each.n %% {LINES} = made.place %% {LINES}".replace("%%", "%"),
-        bpo_contract_line_id="made.line_id", bpo_contract_id="made.contract_id",
+        bpo_contract_line_id="made.line_id",
+        bpo_contract_id="made.contract_id",
         bpo_import_key="NULL",
         date="date '2026-01-01' + each.n % 31",
         unit_amount="0.25 + (each.n % 40) / 60.0",

@@ -74,7 +74,7 @@ def in_child(registry: Any, function: Callable[[], None]) -> int:
 
 
 def arm(point: int) -> list[int]:
-    """Kill this process at its ``point``-th event: a statement or a side of a COMMIT."""
+    """Kill this process at its ``point``-th event: statement or side of a COMMIT."""
     from odoo.sql_db import Cursor
 
     seen = [0]
@@ -205,7 +205,9 @@ def history(registry: Any, options: argparse.Namespace) -> int:
     within(registry, lambda env: world.bill(env, 0))
     number = 0
     for step in range(options.months):
-        action = chance.choice(["work", "late", "rate", "run", "kill", "cancel", "credit"])
+        action = chance.choice(
+            ["work", "late", "rate", "run", "kill", "cancel", "credit"]
+        )
         salt = chance.randrange(1 << 30)
         # late work comes with the next month
         if action in ("run", "kill", "late"):

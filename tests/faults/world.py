@@ -146,7 +146,9 @@ def lost(env: Any, until: int) -> list[tuple]:
 def audit(env: Any, until: int) -> list[str]:
     """Everything wrong after billing up to a month, as sentences."""
     findings = env["bpo.billing.audit"]._get_findings()
-    wrong = [f"{each.code}: {each.model} {each.record_id} {each.amount}" for each in findings]
+    wrong = [
+        f"{each.code}: {each.model} {each.record_id} {each.amount}" for each in findings
+    ]
     wrong += [f"lost: entry {row[0]} of {row[1]}" for row in lost(env, until)]
     for contract in contracts_of(env):
         expected = month(until)[1]

@@ -1,6 +1,7 @@
 """Time: which statement line bills it, and the lock against concurrent billing."""
 
 from odoo import models
+
 from odoo.addons.bpo_timesheets.models.bpo_time_freeze_mixin import (
     STATE_FIELDS,
     WORK_FIELDS,
@@ -33,4 +34,3 @@ class AccountAnalyticLine(models.Model):
         """See ``write``."""
         self.sudo().bpo_contract_id._bpo_share_lock()
         return super().unlink()
-

@@ -97,8 +97,8 @@ class AccountMove(models.Model):
             raise UserError(
                 self.env._(
                     "The invoice of statement %(statement)s was changed: it is "
-                    "%(invoice)s, the statement %(total)s. Restore the lines, or cancel "
-                    "the statement and bill again.",
+                    "%(invoice)s, the statement %(total)s. Restore the lines, or "
+                    "cancel the statement and bill again.",
                     statement=self.bpo_statement_ids[:1].name or self.bpo_billing_key,
                     invoice=self.amount_untaxed * sign,
                     total=total,

@@ -150,7 +150,8 @@ class BpoBillingAudit(models.AbstractModel):
               LEFT JOIN bpo_statement_line l ON l.statement_id = s.id
              WHERE s.state <> 'cancelled' AND s.company_id = %s
              GROUP BY s.id
-            HAVING abs(COALESCE(s.amount_untaxed, 0) - COALESCE(sum(l.amount), 0)) > 0.001
+            HAVING abs(COALESCE(s.amount_untaxed, 0) - COALESCE(sum(l.amount), 0))
+                   > 0.001
             """,
             company_id,
         )

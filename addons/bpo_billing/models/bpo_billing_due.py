@@ -131,16 +131,22 @@ class BpoBillingDue(models.AbstractModel):
     def _get_covered(self, contracts):
         """Periods with an invoiced statement: ``(regular by contract, finals)``."""
         covered, finals = defaultdict(list), defaultdict(set)
-        rows = self.env["bpo.statement"].sudo()._read_group(
-            [
-                ("contract_id", "in", contracts.ids),
-                ("state", "in", ("invoiced", "disputed")),
-                ("reason", "in", ("regular", "final")),
-            ],
-            ["contract_id", "reason", "date_from:day", "date_to:day"],
+        rows = (
+            self.env["bpo.statement"]
+            .sudo()
+            ._read_group(
+                [
+                    ("contract_id", "in", contracts.ids),
+                    ("state", "in", ("invoiced", "disputed")),
+                    ("reason", "in", ("regular", "final")),
+                ],
+                ["contract_id", "reason", "date_from:day", "date_to:day"],
+            )
         )
         for contract, reason, date_from, date_to in rows:
-            period = Period(fields.Date.to_date(date_from), fields.Date.to_date(date_to))
+            period = Period(
+                fields.Date.to_date(date_from), fields.Date.to_date(date_to)
+            )
             if reason == "regular":
                 covered[contract.id].append(period)
             else:

@@ -1,6 +1,7 @@
 """Native invoices from statements."""
 
 from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_round
@@ -42,7 +43,8 @@ class BpoBillingLedger(models.AbstractModel):
     def _needs_move(self, statement):
         """Whether a statement has anything to invoice."""
         return any(
-            not statement.currency_id.is_zero(line.amount) for line in statement.line_ids
+            not statement.currency_id.is_zero(line.amount)
+            for line in statement.line_ids
         )
 
     @api.model
@@ -107,7 +109,7 @@ class BpoBillingLedger(models.AbstractModel):
 
     @api.model
     def _get_narration(self, statement):
-        """Service period, contract and the company's own terms, in the client's words."""
+        """Service period, contract and the company's terms, in the client's words."""
         lang = statement.partner_id.lang or self.env.lang
         local = self.with_context(lang=lang)
         contract = statement.contract_id
@@ -142,9 +144,15 @@ class BpoBillingLedger(models.AbstractModel):
         first = lines[0]
         single = len(lines) == 1
         quantity, price = (
-            self._get_exact_pair(first) if single else (1.0, sum(lines.mapped("amount")))
+            self._get_exact_pair(first)
+            if single
+            else (1.0, sum(lines.mapped("amount")))
         )
-        name = self._get_line_name(first, quantity) if single else first.contract_line_id.name
+        name = (
+            self._get_line_name(first, quantity)
+            if single
+            else first.contract_line_id.name
+        )
         vals = {
             "sequence": first.sequence,
             "name": name or first.name,

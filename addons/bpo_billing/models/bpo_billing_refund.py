@@ -104,7 +104,10 @@ class BpoBillingRefund(models.AbstractModel):
 
         :return: the new, approved entry
         """
-        states = {"bpo_state": entry.bpo_state, "bpo_client_state": entry.bpo_client_state}
+        states = {
+            "bpo_state": entry.bpo_state,
+            "bpo_client_state": entry.bpo_client_state,
+        }
         line = entry.bpo_statement_line_id
         claims = self.env["bpo.claim"]
         claims._release(line, "time", entry.ids)

@@ -140,9 +140,7 @@ class BpoBillingStatements(models.AbstractModel):
         statements.invalidate_recordset(["line_ids"], flush=False)
         self.env.add_to_compute(statements._fields["amount_untaxed"], statements)
         self._write_notices(outcomes)
-        return {
-            id(charge): line for charge, line in zip(charges, created, strict=True)
-        }
+        return {id(charge): line for charge, line in zip(charges, created, strict=True)}
 
     @api.model
     def _insert(self, model, vals_list):
@@ -221,8 +219,11 @@ class BpoBillingStatements(models.AbstractModel):
     @api.model
     def _write_notices(self, outcomes):
         """Store what readers should know, and clear what was parked."""
-        statements = self.env["bpo.statement"].sudo().with_context(**QUIET).browse(
-            [outcome.due.statement_id for outcome in outcomes]
+        statements = (
+            self.env["bpo.statement"]
+            .sudo()
+            .with_context(**QUIET)
+            .browse([outcome.due.statement_id for outcome in outcomes])
         )
         for outcome, statement in zip(outcomes, statements, strict=True):
             text = "\n".join(notice.text for notice in outcome.notices)

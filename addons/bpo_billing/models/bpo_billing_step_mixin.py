@@ -139,8 +139,10 @@ class BpoBillingStepMixin(models.AbstractModel):
         outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
         good = self._park_refused(locked, outcomes)
         lines = writer._write_lines(locked, good)
-        statements = self.env["bpo.statement"].sudo().browse(
-            [outcome.due.statement_id for outcome in good]
+        statements = (
+            self.env["bpo.statement"]
+            .sudo()
+            .browse([outcome.due.statement_id for outcome in good])
         )
         self._invoice_statements(statements, post)
         self._claim_sources(good, batch, lines)
@@ -214,13 +216,17 @@ class BpoBillingStepMixin(models.AbstractModel):
         dues = self.env["bpo.billing.due"]._get_dues(wanting, self.date_to)
         late = self.env["bpo.billing.late"]._get_late_dues(wanting, dues)
         for due in late:
-            statements = self.env["bpo.statement"].sudo().search(
-                [
-                    ("contract_id", "=", due.contract_id),
-                    ("state", "in", ("invoiced", "disputed")),
-                    ("usage_from", "<=", due.period.date_to),
-                    ("usage_to", ">=", due.period.date_from),
-                ]
+            statements = (
+                self.env["bpo.statement"]
+                .sudo()
+                .search(
+                    [
+                        ("contract_id", "=", due.contract_id),
+                        ("state", "in", ("invoiced", "disputed")),
+                        ("usage_from", "<=", due.period.date_to),
+                        ("usage_to", ">=", due.period.date_from),
+                    ]
+                )
             )
             statements.action_cancel()
 
@@ -245,8 +251,7 @@ class BpoBillingStepMixin(models.AbstractModel):
     def _drop_stale_drafts(self, contracts):
         """Delete drafts of the run whose contract is not billed by it any more."""
         stale = self.statement_ids.filtered(
-            lambda each: each.state == "draft"
-            and each.contract_id not in contracts
+            lambda each: each.state == "draft" and each.contract_id not in contracts
         )
         stale.unlink()
 

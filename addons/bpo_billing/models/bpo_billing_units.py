@@ -101,8 +101,9 @@ class BpoBillingUnits(models.AbstractModel):
                AND item.state = 'accepted'
                AND %s
              CROSS JOIN LATERAL (
-                SELECT COALESCE(NULLIF(item.accepted_quantity, 0), item.quantity)::numeric
-                           AS accepted,
+                SELECT COALESCE(
+                           NULLIF(item.accepted_quantity, 0), item.quantity
+                       )::numeric AS accepted,
                        item.quantity::numeric AS measured
              ) AS counted
             """,
@@ -141,7 +142,9 @@ class BpoBillingUnits(models.AbstractModel):
 
     @api.model
     def _claim_measure(self, segments, lines, measure, source):
-        goals = {key[1]: {"0": line} for key, line in lines.items() if key[0] == measure}
+        goals = {
+            key[1]: {"0": line} for key, line in lines.items() if key[0] == measure
+        }
         if not goals:
             return 0
         kind, alias = ("item", "item") if measure == "item" else ("time", "entry")

@@ -68,10 +68,14 @@ class BpoContract(models.Model):
 
     def _compute_unbilled_hours(self):
         """Sum the approved time without a claim."""
-        rows = self.env["account.analytic.line"].sudo()._read_group(
-            self.env["bpo.billing.time"]._get_billable_domain(self),
-            ["bpo_contract_id"],
-            ["unit_amount:sum"],
+        rows = (
+            self.env["account.analytic.line"]
+            .sudo()
+            ._read_group(
+                self.env["bpo.billing.time"]._get_billable_domain(self),
+                ["bpo_contract_id"],
+                ["unit_amount:sum"],
+            )
         )
         hours = {contract.id: total for contract, total in rows}
         for contract in self:
@@ -85,8 +89,8 @@ class BpoContract(models.Model):
     def _bpo_lock_for_billing(self, wait=True):
         """Lock contracts against any other billing of them until the transaction ends.
 
-        Whoever wins also writes the rows (``_bpo_update_billed_until``), so a loser that
-        waited gets a serialization failure and starts over with fresh data.
+        Whoever wins also writes the rows (``_bpo_update_billed_until``), so a loser
+        that waited gets a serialization failure and starts over with fresh data.
 
         :param bool wait: False skips contracts that another transaction holds
         :return: the locked contracts

@@ -1,6 +1,5 @@
 """What a client is billed for one contract and period."""
 
-from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -39,6 +38,7 @@ class BpoStatement(models.Model):
 
     _name = "bpo.statement"
     _inherit = [
+        "bpo.statement.view.mixin",
         "bpo.statement.comparison.mixin",
         "bpo.statement.correction.mixin",
         "bpo.statement.export.mixin",
@@ -174,12 +174,6 @@ class BpoStatement(models.Model):
         store=True,
         help="Sum of the lines, before tax.",
     )
-    calculation_html = fields.Html(
-        string="Calculation",
-        compute="_compute_calculation_html",
-        sanitize=False,
-        help="How every charge was calculated.",
-    )
     notices = fields.Text(
         readonly=True,
         copy=False,
@@ -219,15 +213,6 @@ class BpoStatement(models.Model):
         """Add up the lines."""
         for statement in self:
             statement.amount_untaxed = sum(statement.line_ids.mapped("amount"))
-
-    @api.depends("line_ids.explanation")
-    def _compute_calculation_html(self):
-        """The arithmetic of all lines, one under the other."""
-        for statement in self:
-            statement.calculation_html = Markup("").join(
-                Markup("<h6>%s</h6>%s") % (line.name, Markup(line.explanation_html or ""))
-                for line in statement.line_ids
-            )
 
     @api.depends("name", "contract_id")
     def _compute_display_name(self):
@@ -290,21 +275,3 @@ class BpoStatement(models.Model):
             )
         moving.sudo().write({"state": target})  # callers have checked their rights
         return moving
-
-    def action_view_invoice(self):
-        """Open the native invoice."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "account.move",
-            "res_id": self.move_id.id,
-            "view_mode": "form",
-        }
-
-    def action_view_entries(self):
-        """Open the time billed on this statement."""
-        return self.line_ids._get_sources_action("time")
-
-    def action_view_items(self):
-        """Open the work items billed on this statement."""
-        return self.line_ids._get_sources_action("item")

@@ -1,6 +1,7 @@
 """The arithmetic of a statement line, readable."""
 
 from markupsafe import Markup
+
 from odoo import api, fields, models
 
 TABLE = Markup(

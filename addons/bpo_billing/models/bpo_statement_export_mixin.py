@@ -61,7 +61,11 @@ class BpoStatementExportMixin(models.AbstractModel):
         self.ensure_one()
         statement = self.with_context(lang=self.partner_id.lang or self.env.lang)
         buffer = BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        }
         with xlsxwriter.Workbook(buffer, options) as book:
             bold = book.add_format({"bold": True})
             for title, header, rows in statement._get_backup_sheets(with_agents):
@@ -83,7 +87,14 @@ class BpoStatementExportMixin(models.AbstractModel):
         sheets = [
             (
                 _("Charges"),
-                [_("Charge"), _("Kind"), _("Quantity"), _("Unit"), _("Price"), _("Amount")],
+                [
+                    _("Charge"),
+                    _("Kind"),
+                    _("Quantity"),
+                    _("Unit"),
+                    _("Price"),
+                    _("Amount"),
+                ],
                 [
                     (each.name, each.kind, each.quantity, each.unit or "")
                     + (each.price_unit, each.amount)
@@ -92,13 +103,29 @@ class BpoStatementExportMixin(models.AbstractModel):
             ),
             (
                 _("Calculation"),
-                [_("Charge"), _("Step"), _("Quantity"), _("Price"), _("Share"), _("Amount")],
+                [
+                    _("Charge"),
+                    _("Step"),
+                    _("Quantity"),
+                    _("Price"),
+                    _("Share"),
+                    _("Amount"),
+                ],
                 [row for each in lines for row in self._get_step_rows(each)],
             ),
         ]
-        entries = [row for each in lines for row in self._get_time_rows(each, with_agents)]
+        entries = [
+            row for each in lines for row in self._get_time_rows(each, with_agents)
+        ]
         if entries:
-            header = [_("Charge"), _("Day"), _("Start"), _("Stop"), _("Hours"), _("Case")]
+            header = [
+                _("Charge"),
+                _("Day"),
+                _("Start"),
+                _("Stop"),
+                _("Hours"),
+                _("Case"),
+            ]
             sheets.append((_("Time"), header + [_("Agent")] * with_agents, entries))
         items = [row for each in lines for row in self._get_item_rows(each)]
         if items:

@@ -53,7 +53,8 @@ class TestBillingAudit(BillingCase):
         )
         self.assertEqual(self._codes(), {"statement", "line"})
         self._spoil(
-            "UPDATE bpo_statement SET amount_untaxed = amount_untaxed + 1 WHERE id = %s",
+            "UPDATE bpo_statement SET amount_untaxed = amount_untaxed + 1"
+            " WHERE id = %s",
             self.statements[0].id,
         )
         self.assertEqual(self._codes(), {"invoice", "line"})

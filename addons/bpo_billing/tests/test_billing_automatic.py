@@ -29,7 +29,9 @@ class TestBillingAutomatic(BillingCase):
     def test_the_job_waits_for_the_review_period(self):
         self.assertFalse(self._run_job("2026-02-03", "post"))
         run = self._run_job("2026-02-04", "post")
-        self.assertRecordValues(run, [{"state": "posted", "date_to": date(2026, 1, 31)}])
+        self.assertRecordValues(
+            run, [{"state": "posted", "date_to": date(2026, 1, 31)}]
+        )
         self.assertEqual(run.statement_ids.move_id.state, "posted")
         self.assertEqual(self._run_job("2026-02-05", "post"), run)
 
@@ -46,23 +48,27 @@ class TestBillingAutomatic(BillingCase):
         self.env["account.chart.template"].try_loading(
             "generic_coa", company=company, install_demo=False
         )
-        second = self.env["bpo.contract"].with_company(company).create(
-            {
-                "partner_id": self.client.id,
-                "company_id": company.id,
-                "date_start": date(2026, 1, 1),
-                "tz": "UTC",
-                "line_ids": [
-                    Command.create(
-                        {
-                            "name": "Desk",
-                            "product_id": self.product.id,
-                            "pricing_model": "fixed",
-                            "price_unit": 70.0,
-                        }
-                    )
-                ],
-            }
+        second = (
+            self.env["bpo.contract"]
+            .with_company(company)
+            .create(
+                {
+                    "partner_id": self.client.id,
+                    "company_id": company.id,
+                    "date_start": date(2026, 1, 1),
+                    "tz": "UTC",
+                    "line_ids": [
+                        Command.create(
+                            {
+                                "name": "Desk",
+                                "product_id": self.product.id,
+                                "pricing_model": "fixed",
+                                "price_unit": 70.0,
+                            }
+                        )
+                    ],
+                }
+            )
         )
         second.action_activate()
         run = self._create_run(date(2026, 1, 31), company_id=company.id)

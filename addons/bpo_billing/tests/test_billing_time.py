@@ -23,15 +23,17 @@ class TestBillingTime(BillingCase):
     def test_surcharge_window_splits_an_entry(self):
         """Example: Monday 16:00-19:00 at 10.00, 17-22 +15 %: 33.00."""
         contract = self._create_contract(
-            {"name": "Desk", "price_unit": 10.0, "surcharge_ids": [Command.create(EVENING)]}
+            {
+                "name": "Desk",
+                "price_unit": 10.0,
+                "surcharge_ids": [Command.create(EVENING)],
+            }
         )
         line = contract.line_ids
         entry = self._create_shift(line, "2026-03-02 16:00", "2026-03-02 19:00")
         self._bill(contract, date(2026, 2, 28))
         statement = self._bill(contract, date(2026, 3, 31))
-        self.assertEqual(
-            self._amounts(statement), [("time", 30.0), ("surcharge", 3.0)]
-        )
+        self.assertEqual(self._amounts(statement), [("time", 30.0), ("surcharge", 3.0)])
         self.assertEqual(statement.move_id.state, "posted")
         self.assertEqual(entry.bpo_statement_line_id, statement.line_ids[0])
 
@@ -62,7 +64,9 @@ class TestBillingTime(BillingCase):
                 "name": "Desk",
                 "rate_ids": [
                     Command.create({"price_unit": 20.0, "date_end": date(2026, 6, 14)}),
-                    Command.create({"price_unit": 22.0, "date_start": date(2026, 6, 15)}),
+                    Command.create(
+                        {"price_unit": 22.0, "date_start": date(2026, 6, 15)}
+                    ),
                 ],
             },
             date_start=date(2026, 6, 1),
@@ -99,7 +103,9 @@ class TestBillingTime(BillingCase):
                 contract.line_ids, date(2026, 1, 5), 60, employee=employee
             )
         statement = self._bill(contract, date(2026, 1, 31))
-        self.assertEqual(sorted(statement.line_ids.mapped("amount")), [24.0, 27.0, 31.0])
+        self.assertEqual(
+            sorted(statement.line_ids.mapped("amount")), [24.0, 27.0, 31.0]
+        )
         self.assertNotIn("Boss", "".join(statement.line_ids.mapped("name")))
 
     def test_minutes_sum_before_they_are_rounded(self):

@@ -1,0 +1,47 @@
+"""What a statement shows and opens: its calculation, its invoice, its sources."""
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+
+
+class BpoStatementViewMixin(models.AbstractModel):
+    """The calculation of all charges on one page, and the ways to their sources."""
+
+    _name = "bpo.statement.view.mixin"
+    _description = "Statement on the Screen"
+
+    calculation_html = fields.Html(
+        string="Calculation",
+        compute="_compute_calculation_html",
+        sanitize=False,
+        help="How every charge was calculated.",
+    )
+
+    @api.depends("line_ids.explanation")
+    def _compute_calculation_html(self):
+        """The arithmetic of all lines, one under the other."""
+        for statement in self:
+            statement.calculation_html = Markup("").join(
+                Markup("<h6>%s</h6>%s")
+                % (line.name, Markup(line.explanation_html or ""))
+                for line in statement.line_ids
+            )
+
+    def action_view_invoice(self):
+        """Open the native invoice."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.move_id.id,
+            "view_mode": "form",
+        }
+
+    def action_view_entries(self):
+        """Open the time billed on this statement."""
+        return self.line_ids._get_sources_action("time")
+
+    def action_view_items(self):
+        """Open the work items billed on this statement."""
+        return self.line_ids._get_sources_action("item")
