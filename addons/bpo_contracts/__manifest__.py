@@ -24,9 +24,11 @@
         "security/bpo_contracts_rules.xml",
         "security/bpo_sla_access.xml",
         "security/bpo_sla_rules.xml",
+        "security/bpo_work_order_security.xml",
         "data/account_analytic_plan_data.xml",
         "data/ir_cron_data.xml",
         "data/ir_cron_sla_data.xml",
+        "data/ir_cron_order_data.xml",
         "data/ir_sequence_quality_data.xml",
         "data/mail_template_sla_data.xml",
         "data/ir_sequence_data.xml",
@@ -62,6 +64,8 @@
         "wizards/bpo_holiday_wizard_views.xml",
         "views/bpo_contract_sla_views.xml",
         "views/project_task_sla_views.xml",
+        "views/bpo_order_schedule_views.xml",
+        "views/bpo_mail_quarantine_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

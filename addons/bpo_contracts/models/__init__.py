@@ -67,3 +67,17 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import project_task_type_sla
 from . import project_task_sla
+from . import bpo_sla_change
+from . import bpo_sla_change_terms
+from . import bpo_work_item_change
+from . import bpo_work_hold_change
+from . import bpo_contract_sla_change
+from . import bpo_order_entry_mixin
+from . import bpo_order_schedule
+from . import project_task_schedule
+from . import bpo_mail_gate_mixin
+from . import bpo_mail_quarantine
+from . import bpo_contract_mail
+from . import project_mail
+from . import project_task_mail
+from . import mail_thread

@@ -25,3 +25,6 @@ from . import test_work_item_clock
 from . import test_work_item_loan_desk
 from . import test_work_item_stage
 from . import test_work_item_state
+from . import test_mail_quarantine
+from . import test_order_schedule
+from . import test_sla_change
