@@ -22,6 +22,7 @@
         "data/ir_cron_data.xml",
         "data/bpo_deadline_data.xml",
         "views/bpo_statement_line_views.xml",
+        "wizards/bpo_statement_charge_views.xml",
         "views/bpo_statement_views.xml",
         "views/bpo_billing_run_views.xml",
         "views/bpo_milestone_views.xml",

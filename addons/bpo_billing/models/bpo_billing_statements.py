@@ -125,7 +125,7 @@ class BpoBillingStatements(models.AbstractModel):
         """
         lines = self.env["bpo.statement.line"].sudo()
         statement_ids = [outcome.due.statement_id for outcome in outcomes]
-        lines.search([("statement_id", "in", statement_ids)]).unlink()
+        self._unlink_rated(statement_ids)
         vals_list, charges = [], []
         by_id = contracts.grouped("id")
         for outcome in outcomes:
@@ -141,6 +141,12 @@ class BpoBillingStatements(models.AbstractModel):
         self.env.add_to_compute(statements._fields["amount_untaxed"], statements)
         self._write_notices(outcomes)
         return {id(charge): line for charge, line in zip(charges, created, strict=True)}
+
+    @api.model
+    def _unlink_rated(self, statement_ids):
+        """Delete the rated lines of drafts; what was added by hand stays."""
+        domain = [("statement_id", "in", statement_ids), ("is_manual", "=", False)]
+        self.env["bpo.statement.line"].sudo().search(domain).unlink()
 
     @api.model
     def _insert(self, model, vals_list):
@@ -197,6 +203,7 @@ class BpoBillingStatements(models.AbstractModel):
             "amount": charge.amount,
             "explanation": json.dumps(charge.explanation),
             "is_disputed": False,
+            "is_manual": False,
             "actual_minutes": charge.actual_minutes,
             "billable_minutes": charge.billable_minutes,
             "rate_id": charge.rate_id,
@@ -240,7 +247,7 @@ class BpoBillingStatements(models.AbstractModel):
         :param str reason: one sentence that says what to do
         """
         statements = self._prepare(run, contracts, dues)
-        statements.line_ids.unlink()
+        self._unlink_rated(statements.ids)
         statements.write({"parked_reason": reason})
         contracts._bpo_park_activity(reason)
         return statements

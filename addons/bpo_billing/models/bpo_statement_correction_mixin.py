@@ -66,6 +66,64 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
         moved._update_state("cancelled")
         contracts._bpo_update_billed_until()
 
+    def action_add_line(self, name, amount, contract_line_id=None):
+        """Add a charge or discount by hand to a draft; it survives a new preview.
+
+        :param str name: what it is for, printed on the invoice
+        :param float amount: before tax; negative for a discount
+        :param int contract_line_id: the service it is booked like, optional
+        :raise UserError: without a name or amount, or when not a draft
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "draft":
+            raise UserError(
+                self.env._(
+                    "Statement %(name)s is invoiced: add the charge to the next one, "
+                    "or cancel it and bill again.",
+                    name=self.name,
+                )
+            )
+        amount = self.currency_id.round(amount)
+        if not (name or "").strip() or self.currency_id.is_zero(amount):
+            raise UserError(self.env._("Enter what the charge is for and its amount."))
+        vals = self._prepare_manual_vals(name.strip(), amount, contract_line_id)
+        self.env["bpo.statement.line"].sudo().create(vals)
+        return True
+
+    def _prepare_manual_vals(self, name, amount, contract_line_id):
+        """Values of a charge added by hand."""
+        step = {
+            "label": self.env._("Added by %(user)s", user=self.env.user.name),
+            "quantity": "1",
+            "unit": "",
+            "rate": f"{amount:.{self.currency_id.decimal_places}f}",
+            "numerator": "1",
+            "denominator": "1",
+        }
+        step["amount"] = step["rate"]
+        return {
+            "statement_id": self.id,
+            "sequence": 1000,
+            "contract_line_id": contract_line_id,
+            "kind": "adjustment",
+            "name": name,
+            "quantity": 1.0,
+            "price_unit": amount,
+            "amount": amount,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "is_manual": True,
+            "explanation": {
+                "schema": 1,
+                "kind": "adjustment",
+                "steps": [step],
+                "amount": step["amount"],
+                "facts": {},
+                "notices": [],
+            },
+        }
+
     def action_dispute(self, reason=None, line_ids=None):
         """The client does not agree with a statement, or with some of its lines.
 

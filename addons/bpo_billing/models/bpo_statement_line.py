@@ -155,6 +155,12 @@ class BpoStatementLine(models.Model):
         ondelete="set null",
         help="The invoice line that carries the amount.",
     )
+    is_manual = fields.Boolean(
+        string="Added by Hand",
+        readonly=True,
+        copy=False,
+        help="Added to a draft by a colleague, with a reason; billing keeps it.",
+    )
     is_disputed = fields.Boolean(
         readonly=True,
         copy=False,
@@ -185,6 +191,20 @@ class BpoStatementLine(models.Model):
                     "These statement lines bill work. Cancel their statement first."
                 )
             )
+
+    def action_remove(self):
+        """Delete a charge that was added by hand to a draft."""
+        self.check_access("unlink")
+        kept = self.filtered(lambda line: not line.is_manual or line.state != "draft")
+        if kept:
+            raise UserError(
+                self.env._(
+                    "%(name)s was calculated or is invoiced and cannot be removed.",
+                    name=kept[0].name,
+                )
+            )
+        self.sudo().unlink()
+        return True
 
     def _get_sources(self, kind):
         """The sources of one kind, see :data:`CLAIM_MODELS`; elevated."""

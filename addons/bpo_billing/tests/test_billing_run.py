@@ -206,3 +206,28 @@ class TestBillingRun(BillingCase):
             self.entry.action_bpo_reject("Wrong client")
         with self.assertRaisesRegex(UserError, "is billed"):
             self.entry.unlink()
+
+    def test_a_charge_by_hand_stays_and_is_invoiced(self):
+        self.billing.action_preview()
+        statement = self.billing.statement_ids
+        wizard = self.env["bpo.statement.charge"].with_user(self.clerk)
+        for name, amount in (("Goodwill", -5.0), ("Courier", 12.0)):
+            wizard.create(
+                {"statement_id": statement.id, "name": name, "amount": amount}
+            ).action_add()
+        self.billing.action_preview()
+        statement.line_ids.filtered("is_manual")[1].action_remove()
+        self.billing.action_invoice()
+        self.assertEqual(
+            self._amounts(statement), [("time", 30.0), ("adjustment", -5.0)]
+        )
+        self.assertEqual(statement.move_id.amount_untaxed, 25.0)
+        with self.assertRaisesRegex(UserError, "is invoiced"):
+            statement.action_add_line("More", 1.0)
+        with self.assertRaisesRegex(UserError, "cannot be removed"):
+            statement.line_ids[1].action_remove()
+
+    def test_a_charge_by_hand_needs_a_reason(self):
+        self.billing.action_preview()
+        with self.assertRaisesRegex(UserError, "what the charge is for"):
+            self.billing.statement_ids.action_add_line(" ", 5.0)
