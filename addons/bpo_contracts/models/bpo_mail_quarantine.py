@@ -122,7 +122,7 @@ class BpoMailQuarantine(models.Model):
 
         :return: action that opens the order of a single mail
         """
-        mails = self._bpo_decide("released")
+        mails = self._bpo_decide("released")  # checks and elevates
         for mail in mails:
             order = mail.task_id or self.env["project.task"].sudo().create(
                 mail._prepare_order_vals(self.env.user)
