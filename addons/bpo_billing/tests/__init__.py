@@ -12,6 +12,7 @@ from . import test_billing_quantities
 from . import test_billing_retainer
 from . import test_billing_run
 from . import test_billing_sla
+from . import test_billing_sla_broken
 from . import test_billing_time
 from . import test_billing_units
 from . import test_billing_words
