@@ -27,10 +27,14 @@ class BpoContract(models.Model):
 
     def _compute_quarantine_count(self):
         """Count the mails to be decided on in one query."""
-        groups = self.env["bpo.mail.quarantine"].sudo()._read_group(
-            [("contract_id", "in", self.ids), ("state", "=", "waiting")],
-            ["contract_id"],
-            ["__count"],
+        groups = (
+            self.env["bpo.mail.quarantine"]
+            .sudo()
+            ._read_group(
+                [("contract_id", "in", self.ids), ("state", "=", "waiting")],
+                ["contract_id"],
+                ["__count"],
+            )
         )
         counts = {contract.id: count for contract, count in groups}
         for contract in self:

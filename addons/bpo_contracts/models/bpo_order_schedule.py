@@ -167,8 +167,10 @@ class BpoOrderSchedule(models.Model):
     @api.model
     def _selection_priority(self):
         """Return the priorities of work orders."""
-        return self.env["project.task"]._fields["priority"]._description_selection(
-            self.env
+        return (
+            self.env["project.task"]
+            ._fields["priority"]
+            ._description_selection(self.env)
         )
 
     @api.depends(

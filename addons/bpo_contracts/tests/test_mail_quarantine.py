@@ -135,7 +135,9 @@ class TestMailQuarantine(ContractCase):
         self.assertIn("aisle 4", kept.body)
         self.assertNotIn("<img", kept.body)
         self.assertEqual(kept.attachment_ids.name, "aisle.csv")
-        self.assertIn("Mail in quarantine", self.contract.activity_ids.mapped("summary"))
+        self.assertIn(
+            "Mail in quarantine", self.contract.activity_ids.mapped("summary")
+        )
 
     def test_no_alias_setting_answers_a_stranger(self):
         for setting in ("followers", "partners"):
