@@ -87,6 +87,9 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
         amount = self.currency_id.round(amount)
         if not (name or "").strip() or self.currency_id.is_zero(amount):
             raise UserError(self.env._("Enter what the charge is for and its amount."))
+        line = self.env["bpo.contract.line"].browse(contract_line_id or [])
+        if line.contract_id - self.contract_id:
+            raise UserError(self.env._("Choose a service of the same contract."))
         vals = self._prepare_manual_vals(name.strip(), amount, contract_line_id)
         self.env["bpo.statement.line"].sudo().create(vals)
         return True

@@ -194,7 +194,7 @@ class BpoStatementLine(models.Model):
 
     def action_remove(self):
         """Delete a charge that was added by hand to a draft."""
-        self.check_access("unlink")
+        self.statement_id.check_access("write")
         kept = self.filtered(lambda line: not line.is_manual or line.state != "draft")
         if kept:
             raise UserError(
