@@ -165,11 +165,17 @@ def _cancel_point(registry: Any, point: int, number: int) -> int:
 
 
 def runners(registry: Any, options: argparse.Namespace) -> int:
-    """Each month billed by several processes at the same time."""
+    """Each month billed by several processes at once, while a lead reopens time."""
     within(registry, lambda env: world.build(env, options.months))
     wrong = 0
     for number in range(options.months):
-        children = [_start(registry, number) for _each in range(options.runners)]
+        children = [
+            _start(registry, lambda env, n=number: world.bill(env, n))
+            for _each in range(options.runners)
+        ]
+        children.append(
+            _start(registry, lambda env, n=number: world.reopen_some(env, n))
+        )
         codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
         findings = within(registry, lambda env, n=number: world.audit(env, n))
         if any(codes) or findings:
@@ -179,7 +185,8 @@ def runners(registry: Any, options: argparse.Namespace) -> int:
     return wrong
 
 
-def _start(registry: Any, number: int) -> int:
+def _start(registry: Any, work: Callable[[Any], None]) -> int:
+    """Fork a child that does some work; its process id."""
     from odoo import sql_db
 
     sql_db.close_all()
@@ -188,7 +195,7 @@ def _start(registry: Any, number: int) -> int:
         return pid
     code = 1
     try:
-        within(registry, lambda env: world.bill(env, number))
+        within(registry, work)
         code = 0
     except BaseException as error:  # noqa: BLE001 - the child must not return
         print(f"runner: {type(error).__name__}: {error}", file=sys.stderr, flush=True)

@@ -124,6 +124,26 @@ def cancel_last(env: Any) -> None:
         env.cr.commit()
 
 
+def reopen_some(env: Any, number: int) -> None:
+    """A lead reopens the first entry of the month of each contract, while it is billed.
+
+    Refused where it is billed already; a conflict with the billing is retried, as the
+    server does for users.
+    """
+    from odoo.exceptions import UserError
+    from odoo.service.model import retrying
+
+    begin, _end = month(number)
+    for contract in contracts_of(env):
+        entry = env["account.analytic.line"].search(
+            [("bpo_contract_id", "=", contract.id), ("date", "=", begin)]
+        )
+        try:
+            retrying(entry.action_bpo_reopen, env)
+        except UserError:
+            env.cr.rollback()
+
+
 def lost(env: Any, until: int) -> list[tuple]:
     """Approved work of billed months that is on no statement."""
     _begin, end = month(until)

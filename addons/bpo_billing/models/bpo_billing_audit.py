@@ -59,6 +59,7 @@ class BpoBillingAudit(models.AbstractModel):
         return {
             "double_claim": _("Work billed on two statement lines"),
             "dead_claim": _("Work held by a statement that is not live"),
+            "unapproved": _("Billed time that is not approved"),
             "double_period": _("Days billed by two statements"),
             "gap": _("Days between two statements that nobody billed"),
             "statement": _("Statement differs from the sum of its lines"),
@@ -102,9 +103,18 @@ class BpoBillingAudit(models.AbstractModel):
             """,
             LIVE,
         )
+        unapproved = SQL(
+            """
+            SELECT e.id, e.unit_amount
+              FROM bpo_claim c
+              JOIN account_analytic_line e ON e.id = c.source_id
+             WHERE c.kind = 'time' AND e.bpo_state <> 'approved'
+            """
+        )
         return [
             ("double_claim", "bpo.statement.line", double),
             ("dead_claim", "bpo.statement.line", dead),
+            ("unapproved", "account.analytic.line", unapproved),
         ]
 
     @api.model
