@@ -83,7 +83,8 @@ class BpoSlaChange(models.Model):
             SQL(
                 """
                 SELECT contract_id,
-                       CASE WHEN bool_and(date_from IS NOT NULL) THEN min(date_from) END,
+                       CASE WHEN bool_and(date_from IS NOT NULL)
+                            THEN min(date_from) END,
                        array_agg(id)
                   FROM bpo_sla_change
               GROUP BY contract_id
