@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from statistics import quantiles
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from .seeding import letters
 
@@ -23,6 +26,9 @@ PAGES = (
     "/my/statements",
 )
 NATIVE = ("/my/invoices",)
+# A worker gives a client two seconds to send its request, which fifty threads on a
+# busy machine do not always manage; a proxy in front of it would.
+PATIENT = HTTPAdapter(max_retries=Retry(total=5, backoff_factor=0.1))
 MARK = re.compile(r"ClientL\d\dx")
 
 
@@ -36,7 +42,8 @@ class Outcome:
     def __str__(self) -> str:
         parts = quantiles(self.times, n=20)
         return (
-            f"{len(self.times) / SECONDS:.1f} requests/s, p50 {parts[9] * 1000:.0f} ms, "
+            f"{len(self.times) / SECONDS:.1f} requests/s, "
+            f"p50 {parts[9] * 1000:.0f} ms, "
             f"p95 {parts[18] * 1000:.0f} ms, "
             f"{len(self.times)} requests, {len(self.faults)} faults"
         )
@@ -52,7 +59,9 @@ def crowd(serve):
     sessions = {}
     for letter in letters():
         login = f"{letter.lower()}_admin"
-        sessions[letter] = service.session(login, login.ljust(8, "x"))
+        session = service.session(login, login.ljust(8, "x"))
+        session.mount("http://", PATIENT)
+        sessions[letter] = session
     return service, sessions
 
 
@@ -66,7 +75,11 @@ def visit(service, sessions, pages) -> Outcome:
             path = pages[step % len(pages)]
             step += 1
             started = time.monotonic()
-            answer = sessions[letter].get(service.url + path, allow_redirects=False)
+            try:
+                answer = sessions[letter].get(service.url + path, allow_redirects=False)
+            except requests.RequestException as error:
+                outcome.faults.append(f"{path} {error}")
+                continue
             outcome.times.append(time.monotonic() - started)
             foreign = set(MARK.findall(answer.text)) - {f"Client{letter}"}
             if answer.status_code != 200 or foreign:
@@ -97,4 +110,4 @@ def test_fifty_clients_at_once(crowd, capsys):
     with capsys.disabled():
         print(f"\nportal: {ours}\n/my/invoices: {native}\nratio {ratio:.2f}")
     assert not ours.faults, "\n".join(ours.faults[:20])
-    assert ratio >= 0.8
+    assert ratio >= 1.0
