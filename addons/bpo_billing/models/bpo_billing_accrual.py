@@ -173,7 +173,11 @@ class BpoBillingAccrual(models.AbstractModel):
         """Charges of days after ``day`` on invoices posted up to ``day``."""
         return self._read_charges(
             contracts,
-            SQL("line.date_to > %s AND move.state = 'posted' AND move.date <= %s", day, day),
+            SQL(
+                "line.date_to > %s AND move.state = 'posted' AND move.date <= %s",
+                day,
+                day,
+            ),
             SQL("credit_move.date <= %s", day),
         )
 

@@ -39,13 +39,11 @@ class BpoClaim(models.Model):
         help="What was billed.",
     )
     source_id = fields.Integer(
-        string="Source",
         required=True,
         readonly=True,
         help="Id of the time entry, work item, milestone, expense or saving.",
     )
     statement_line_id = fields.Integer(
-        string="Statement Line",
         required=True,
         readonly=True,
         index=True,

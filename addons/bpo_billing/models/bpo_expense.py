@@ -73,7 +73,6 @@ class BpoExpense(models.Model):
     )
     bill_line_id = fields.Many2one(
         comodel_name="account.move.line",
-        string="Bill Line",
         readonly=True,
         copy=False,
         index="btree_not_null",

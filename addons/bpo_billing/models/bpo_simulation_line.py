@@ -40,7 +40,6 @@ class BpoSimulationLine(models.Model):
     )
     client_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Client",
         readonly=True,
         index=True,
         ondelete="cascade",

@@ -47,7 +47,6 @@ class BpoSimulationProposalMixin(models.AbstractModel):
     )
     amendment_id = fields.Many2one(
         comodel_name="bpo.contract.amendment",
-        string="Amendment",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

@@ -41,9 +41,7 @@ class TestBillingMinimum(BillingCase):
     def test_half_a_month_halves_the_minimum(self):
         """Example: 15 of 30 days: fee 25, minimum 50, true-up 25."""
         statement = self._bill_april(self._agree(date_start=date(2026, 4, 16)))
-        self.assertEqual(
-            self._amounts(statement), [("fixed", 25.0), ("minimum", 25.0)]
-        )
+        self.assertEqual(self._amounts(statement), [("fixed", 25.0), ("minimum", 25.0)])
 
     def test_suspended_days_do_not_count(self):
         """10 of 30 days rest: fee 33.33, minimum 66.67, true-up 33.34."""

@@ -117,6 +117,4 @@ class TestBillingQuantities(BillingCase):
         ):
             with self.subTest(units=units, start=start):
                 statement = self._bill_units(units, **terms, arc_from=start)
-                self.assertRecordValues(
-                    statement.move_id, [{"amount_untaxed": amount}]
-                )
+                self.assertRecordValues(statement.move_id, [{"amount_untaxed": amount}])

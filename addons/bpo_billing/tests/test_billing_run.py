@@ -10,6 +10,9 @@ from odoo.tools import mute_logger
 
 from .common import LEAD, BillingCase
 
+# what another app could say
+CLOSED = "The sales journal is closed."
+
 
 @tagged("post_install", "-at_install")
 class TestBillingRun(BillingCase):
@@ -172,16 +175,14 @@ class TestBillingRun(BillingCase):
 
         def fail(record, statement):
             if statement.contract_id == other:
-                raise UserError("The sales journal is closed.")
+                raise UserError(CLOSED)
             return native(record, statement)
 
         with patch.object(ledger, "_prepare_move_vals", fail):
             self.billing.action_invoice()
         good, bad = self.contract.statement_ids, other.statement_ids
         self.assertEqual(good.state, "invoiced")
-        self.assertRecordValues(
-            bad, [{"state": "draft", "parked_reason": "The sales journal is closed."}]
-        )
+        self.assertRecordValues(bad, [{"state": "draft", "parked_reason": CLOSED}])
 
     def test_billing_refuses_without_its_unique_keys(self):
         self.env.cr.execute("DROP INDEX bpo_claim_source_uniq")

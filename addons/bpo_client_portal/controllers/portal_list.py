@@ -1,10 +1,10 @@
 """Lists of portal pages: whitelisted sorting, filtering, grouping and search."""
 
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from odoo.fields import Domain
 from odoo.http import request
+from odoo.tools import groupby
 
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
@@ -48,7 +48,7 @@ def _group_rows(rows, group):
     """Split sorted rows into ``(label, rows)`` pairs."""
     if not group:
         return [("", rows)] if rows else []
-    return [(label, list(part)) for label, part in groupby(rows, key=group[2])]
+    return list(groupby(rows, key=group[2]))
 
 
 def list_values(model, spec, page=1, domain=Domain.TRUE, **params):

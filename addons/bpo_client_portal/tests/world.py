@@ -42,7 +42,9 @@ class WorldBuilder:
         )
         world = {
             "client": client,
-            "users": {role: self.create_user(letter, client, role) for role in self.roles},
+            "users": {
+                role: self.create_user(letter, client, role) for role in self.roles
+            },
             "contract": self.create_contract(letter, client),
         }
         world["time_line"], world["unit_line"] = world["contract"].line_ids
