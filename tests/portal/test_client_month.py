@@ -89,6 +89,9 @@ ATTACH = """
     input.dispatchEvent(new Event("change", { bubbles: true }));
 })()
 """
+LISTED = """
+document.querySelector(".o_bpo_drop_list").textContent.includes("material.pdf")
+"""
 CHOOSE = """
 (() => {
     const select = document.querySelector("#bpo_line");
@@ -136,7 +139,7 @@ def place_order(page, words) -> int:
     page.fill("#bpo_references", "May-1\nMay-2")
     page.click("#bpo_class_internal")
     page.evaluate(ATTACH)
-    assert "material.pdf" in page.text(".o_bpo_drop_list")
+    page.until(LISTED)
     submit(page, ".o_bpo_order button[type=submit]")
     check(page, "the order", "Receipts of May")
     shown = page.text(".o_bpo")

@@ -19,6 +19,11 @@ export class BpoUpload extends Interaction {
         this.input = this.el.querySelector("input[type=file]");
     }
 
+    /** Files may have been chosen before this code was there. */
+    start() {
+        this.list();
+    }
+
     onDrop(event) {
         this.drop.classList.remove("is-over");
         const files = new DataTransfer();
