@@ -46,6 +46,26 @@ def create_staff(env) -> None:
         env["hr.employee"].create({"name": user.name, "user_id": user.id})
 
 
+def create_mover(env, company) -> None:
+    """Create a contact of a client whose rights come and go in a test."""
+    partner = env["res.partner"].create(
+        {
+            "name": "Mover",
+            "parent_id": company.id,
+            "email": "a_mover@client.example",
+            "bpo_portal_admin": True,
+        }
+    )
+    env["res.users"].with_context(no_reset_password=True).create(
+        {
+            "login": "a_mover",
+            "password": "a_mover".ljust(8, "x"),
+            "partner_id": partner.id,
+            "group_ids": [(6, 0, env.ref("base.group_portal").ids)],
+        }
+    )
+
+
 def assign(env, contracts, past_contract) -> None:
     """Let those who record time work for contracts; one agent no longer does."""
     today = date.today()

@@ -211,11 +211,21 @@ VALUES = {
         "import_id": 10**6 + next(NUMBER),
         "phase": "read",
     },
+    "bpo.mail.quarantine": lambda c: {
+        "name": f"Client{c.letter} mail",
+        "contract_id": c.contract.id,
+    },
     "bpo.milestone": lambda c: {
         "name": f"Client{c.letter} report",
         "contract_line_id": c.milestone_line.id,
         "date": day(10),
         "amount": 100.0,
+    },
+    "bpo.order.schedule": lambda c: {
+        "name": f"Client{c.letter} standing order",
+        "contract_id": c.contract.id,
+        "contract_line_id": c.unit_line.id,
+        "quantity": 1,
     },
     "bpo.price.index": lambda c: {"name": f"Wages {next(NUMBER)}"},
     "bpo.price.index.value": lambda c: {
@@ -284,6 +294,7 @@ VALUES = {
         "target_percent": 90.0,
         "threshold_hours": 8.0,
     },
+    "bpo.sla.change": lambda c: {"contract_id": c.contract.id},
     "bpo.sla.result": lambda c: {"sla_id": c.sla.id, **month(c)},
     "bpo.sla.step": lambda c: {
         "sla_id": c.draft_sla.id,
@@ -296,6 +307,11 @@ VALUES = {
         "currency_id": c.contract.currency_id.id,
         "reason": "correction",
         **month(c),
+    },
+    "bpo.statement.charge": lambda c: {
+        "statement_id": c.draft_statement.id,
+        "name": f"Client{c.letter} discount",
+        "amount": -1.0,
     },
     "bpo.statement.line": lambda c: {
         "statement_id": c.draft_statement.id,
@@ -335,6 +351,7 @@ VALUES = {
 # Rows that SQL makes; they are read only.
 VIEWS = (
     "bpo.capacity.report",
+    "bpo.margin.report",
     "bpo.reconciliation",
     "bpo.unbilled.report",
     "bpo.utilisation.report",

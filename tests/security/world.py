@@ -100,6 +100,7 @@ def seed(env) -> None:
     product = env["product.product"].create({"name": "Office work", "type": "service"})
     made = WorldBuilder(env, product).build()
     people.create_staff(env)
+    people.create_mover(env, made["A"]["client"])
     clients = {letter: client_of(env, letter, made[letter]) for letter in "AB"}
     for client in clients.values():
         add_parents(env, client)
