@@ -1,7 +1,7 @@
 """What a contact reaches by RPC, model by model."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import PortalCase
 
@@ -171,3 +171,54 @@ class TestRpcWalls(PortalCase):
         note = task.message_post(body="Costs us more", subtype_xmlid="mail.mt_note")
         with self.assertRaises(AccessError):
             note.with_user(self.user).read(["body"])
+
+    def test_agents_see_files_of_their_clients_only(self):
+        agent = new_test_user(
+            self.env, "file_agent", groups="bpo_contracts.bpo_contracts_group_agent"
+        )
+        employee = (
+            self.env["hr.employee"]
+            .sudo()
+            .create({"name": "File Agent", "user_id": agent.id})
+        )
+        self.env["bpo.assignment"].create(
+            {
+                "employee_id": employee.id,
+                "contract_id": self.world["A"]["contract"].id,
+                "date_start": "2026-01-01",
+            }
+        )
+        files = self.env["bpo.work.file"]
+        for letter in "AB":
+            files._bpo_receive(self.world[letter]["task"], [("a.pdf", b"%PDF-1.7")])
+        found = files.with_user(agent).search([])
+        self.assertEqual(found.sudo().client_id, self.world["A"]["client"])
+
+    def test_public_methods_are_known(self):
+        """Whatever a contact could call by RPC beyond Odoo's own methods."""
+        base = set(dir(type(self.env["base"]))) | set(
+            dir(type(self.env["mail.thread"]))
+        )
+        known = {"action_accept", "action_decline"}
+        for model in ("bpo.dispute", "bpo.work.file", "bpo.work.file.download"):
+            own = set(dir(type(self.env[model]))) - base
+            methods = {
+                name
+                for name in own
+                if not name.startswith("_")
+                and callable(getattr(type(self.env[model]), name))
+                and name not in self.env[model]._fields
+            }
+            methods -= set(dir(type(self.env["mail.activity.mixin"])))
+            with self.subTest(model=model):
+                self.assertLessEqual(methods, known)
+
+    def test_known_methods_refuse_contacts(self):
+        dispute = (
+            self.env["bpo.dispute"]
+            .with_user(self.world["A"]["users"]["finance"])
+            ._bpo_open(self.world["A"]["statement"].line_ids[:1], "Too many")
+        )
+        for method in ("action_accept", "action_decline"):
+            with self.assertRaises(AccessError):
+                getattr(dispute.with_user(self.user), method)()
