@@ -216,9 +216,7 @@ class Trial:
 
     def _view(self, model: str, role: str) -> dict[str, str]:
         """Return whose rows of a report a role sees."""
-        return {
-            kind: self._outcome(self._see_rows, model, role, kind) for kind in "AB"
-        }
+        return {kind: self._outcome(self._see_rows, model, role, kind) for kind in "AB"}
 
     def _see_rows(self, model: str, role: str, kind: str) -> str:
         contract = self.world.clients[kind].contract

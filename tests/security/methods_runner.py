@@ -89,9 +89,7 @@ class Prober:
                 *_needed, arguments = self._arguments(model, method, "A")
                 self._call(model, method, role, "A", arguments, must_refuse=True)
 
-    def _call(
-        self, model, method, role, letter, arguments, must_refuse=False
-    ) -> None:
+    def _call(self, model, method, role, letter, arguments, must_refuse=False) -> None:
         """Make one call and judge what came of it."""
         self.count += 1
         with undone(self.env):

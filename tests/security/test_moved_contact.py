@@ -178,10 +178,10 @@ def test_a_changed_password_ends_sessions(contact, staff):
 def test_a_revoked_access_ends_at_once(contact, staff):
     """The native way to take portal access away."""
     partner = partner_of(staff)
-    wizard = staff.call("portal.wizard", "create", [{"partner_ids": [(6, 0, [partner])]}])
-    [line] = staff.call(
-        "portal.wizard.user", "search", [[["wizard_id", "=", wizard]]]
+    wizard = staff.call(
+        "portal.wizard", "create", [{"partner_ids": [(6, 0, [partner])]}]
     )
+    [line] = staff.call("portal.wizard.user", "search", [[["wizard_id", "=", wizard]]])
     staff.call("portal.wizard.user", "action_revoke_access", [[line]])
     assert contact.seen() == set()
     login = requests.get(

@@ -8,6 +8,8 @@ import pytest
 
 # A stranger who opens these is sent to the page of the work order or to the list.
 NATIVE = ("/my/projects/<int:project_id>", "/my/tasks/<int:task_id>")
+# Pages that need to be told what to show.
+QUERIES = {"/my/sla/report.xlsx": "?month=2026-09"}
 ARGUMENT = re.compile(r"<int:(\w+)>")
 WRITING = re.compile(r"query:\s*\"?\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
 
@@ -21,9 +23,7 @@ def found(look) -> dict:
 @pytest.fixture(scope="module")
 def ours(found) -> list[dict]:
     """The routes that are ours alone."""
-    return [
-        route for route in found["routes"] if not route["path"].startswith(NATIVE)
-    ]
+    return [route for route in found["routes"] if not route["path"].startswith(NATIVE)]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,8 @@ def visited(service, session, path: str, post: bool = False):
 
 def address(route: dict, records: dict) -> str:
     """Fill a route's arguments in."""
-    return ARGUMENT.sub(lambda match: str(records.get(match[1], 1)), route["path"])
+    path = ARGUMENT.sub(lambda match: str(records.get(match[1], 1)), route["path"])
+    return path + QUERIES.get(path, "")
 
 
 def test_no_route_is_for_the_public(ours):

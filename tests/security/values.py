@@ -9,7 +9,6 @@ CSV = base64.b64encode(b"agent;date;hours\nNobody;2026-09-01;1\n")
 PDF = base64.b64encode(b"%PDF-1.7 security")
 
 
-
 class Numbers:
     """1, 2, 3 and so on; goes on where the process before this one has ended."""
 
