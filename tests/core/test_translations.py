@@ -37,6 +37,7 @@ SAME_IN_GERMAN = frozenset(
         "Outsourcing",
         "Phase",
         "Plan",
+        "Problem",
         "Region",
         "Simulation",
         "Status",
