@@ -104,11 +104,14 @@ def collect(env, contracts) -> None:
 
 
 def group_by(env) -> None:
-    """The least SQL can do with the same rows."""
+    """The least SQL can do with the same rows: approved, of the month, unbilled."""
     env.cr.execute(
         "SELECT bpo_contract_line_id, count(*), sum(unit_amount)"
-        " FROM account_analytic_line WHERE bpo_state = 'approved'"
-        " AND date BETWEEN '2026-01-01' AND '2026-01-31' GROUP BY 1"
+        " FROM account_analytic_line AS entry WHERE bpo_state = 'approved'"
+        " AND bpo_client_state IN ('not_required', 'approved')"
+        " AND date BETWEEN '2026-01-01' AND '2026-01-31'"
+        " AND NOT EXISTS (SELECT FROM bpo_claim AS claim"
+        " WHERE claim.source_id = entry.id AND claim.kind = 'time') GROUP BY 1"
     )
     env.cr.fetchall()
 
@@ -136,9 +139,8 @@ def measure(contracts: int, entries: int, options) -> dict[str, float]:
         floor(env, prototype)
         bill(env, prototype)
         everything = env["bpo.contract"].search([("name", "=like", "BENCH/%")])
-        timed(group_by, env)
-        grouped, _none = timed(group_by, env)
-        collected, _none = timed(collect, env, everything)
+        grouped = min(timed(group_by, env)[0] for _again in range(3))
+        collected = min(timed(collect, env, everything)[0] for _again in range(3))
         env.invalidate_all()
         before = busy(env)
         lowest, _none = timed(floor, env, everything)

@@ -14,18 +14,15 @@ BILLABLE = SQL(
     "entry.bpo_state = 'approved'"
     " AND entry.bpo_client_state IN ('not_required', 'approved')"
 )
-# A scalar subquery: one look into the unique index per row, however many claims there
-# are. EXISTS would become a join that may read all claims when statistics are old.
 CLAIM = SQL(
-    "((SELECT 1 FROM bpo_claim AS claim"
-    " WHERE claim.source_id = entry.id AND claim.kind = 'time' LIMIT 1) IS NOT NULL)"
+    "EXISTS (SELECT FROM bpo_claim AS claim"
+    " WHERE claim.source_id = entry.id AND claim.kind = 'time')"
 )
-# Instants count to the second; entries without them by their hours, in whole minutes.
+# Start and stop are stored to the second; entries without them count by their hours,
+# in whole minutes. One short expression, as it is evaluated several times per entry.
 SECONDS = SQL(
-    "CASE WHEN entry.bpo_start IS NULL OR entry.bpo_stop IS NULL"
-    " THEN round(entry.unit_amount * 60)::int * 60"
-    " ELSE (floor(date_part('epoch', entry.bpo_stop))"
-    " - floor(date_part('epoch', entry.bpo_start)))::int END"
+    "COALESCE(date_part('epoch', entry.bpo_stop - entry.bpo_start)::int,"
+    " round(entry.unit_amount * 60)::int * 60)"
 )
 
 

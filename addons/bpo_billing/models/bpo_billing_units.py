@@ -7,8 +7,8 @@ from ..rating import UnitUsage
 from .bpo_billing_time import claim_condition
 
 ITEM_CLAIM = SQL(
-    "((SELECT 1 FROM bpo_claim AS claim"
-    " WHERE claim.source_id = item.id AND claim.kind = 'item' LIMIT 1) IS NOT NULL)"
+    "EXISTS (SELECT FROM bpo_claim AS claim"
+    " WHERE claim.source_id = item.id AND claim.kind = 'item')"
 )
 
 
