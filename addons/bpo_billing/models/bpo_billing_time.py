@@ -24,6 +24,10 @@ SECONDS = SQL(
     "COALESCE(date_part('epoch', entry.bpo_stop - entry.bpo_start)::int,"
     " round(entry.unit_amount * 60)::int * 60)"
 )
+# Each entry is rounded up to its line's increment.
+ROUNDED = SQL(
+    "(%s + seg.increment * 60 - 1) / (seg.increment * 60) * seg.increment", SECONDS
+)
 
 
 def claim_condition(claim, claimed):
@@ -66,27 +70,29 @@ class BpoBillingTime(models.AbstractModel):
         if not timed:
             return
         by_index = {segment.index: segment for segment in timed}
+        employee = SQL("NULL::int")
+        if any(segment.by_employee for segment in timed):
+            employee = SQL("CASE WHEN seg.by_employee THEN entry.employee_id END")
+        rounded = ROUNDED
+        if any(segment.minimum for segment in timed):
+            # no work bills nothing, whatever the minimum
+            rounded = SQL(
+                "CASE WHEN %s > 0 THEN GREATEST(%s, seg.minimum) ELSE 0 END",
+                SECONDS,
+                ROUNDED,
+            )
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT seg.index,
-                       %s AS employee_id,
-                       count(*),
-                       sum(spent.seconds),
-                       sum(CASE WHEN spent.seconds <= 0 THEN spent.seconds
-                                ELSE GREATEST(
-                                    (spent.seconds + seg.increment * 60 - 1)
-                                        / (seg.increment * 60) * seg.increment,
-                                    seg.minimum
-                                ) END)
+                SELECT seg.index, %s AS employee_id, count(*), sum(%s), sum(%s)
                   FROM %s
-                 CROSS JOIN LATERAL (SELECT %s AS seconds) AS spent
                  GROUP BY seg.index, 2
                  ORDER BY seg.index, 2
                 """,
-                SQL("CASE WHEN seg.by_employee THEN entry.employee_id END"),
-                self._from_segments(timed, claimed),
+                employee,
                 SECONDS,
+                rounded,
+                self._from_segments(timed, claimed),
             )
         )
         for index, employee_id, count, seconds, billable in rows:
