@@ -12,7 +12,7 @@ from typing import Any
 
 import websocket
 
-PATIENCE = 30
+PATIENCE = 90  # seconds; a loaded machine is slow, not wrong
 SWITCHES = (
     "--headless=new",
     "--no-sandbox",
