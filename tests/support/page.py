@@ -23,6 +23,8 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A page kept for the way back would hold the database that the next one opens.
+    "--disable-features=BackForwardCache",
     "--hide-scrollbars",
     "--remote-debugging-port=0",
     "--remote-allow-origins=*",

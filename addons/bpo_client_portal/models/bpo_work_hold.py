@@ -22,5 +22,6 @@ class BpoWorkHold(models.Model):
         """End the holds now: the client has answered and the clock runs again."""
         held = self.item_id.filtered(lambda item: item.state == "on_hold")
         held.action_resume()
-        rest = self.filtered(lambda hold: not hold.date_to)
+        # A hold that began this very second is gone: it stopped nothing.
+        rest = self.exists().filtered(lambda hold: not hold.date_to)
         rest.write({"date_to": fields.Datetime.now()})

@@ -1,5 +1,7 @@
 """A client orders work, sends files, and decides on the delivery."""
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import PortalCase
@@ -130,6 +132,19 @@ class TestWorkOrders(PortalCase):
         page = self._get(f"/my/work-orders/{self.task.id}").text
         self.assertIn("Here it is", page)
         self.assertNotIn("We need your answer", page)
+
+    def test_question_answered_in_the_very_second_it_was_asked(self):
+        item = self.world["A"]["items"][0].copy(
+            {"reference": "ClientA-quick", "received_at": "2026-09-08 07:00:00"}
+        )
+        with freeze_time("2026-09-08 08:00:00"):
+            item.action_start()
+            item.action_hold("client", "Which currency?")
+            self.task.with_user(self.world["A"]["users"]["approver"])._bpo_portal_talk(
+                "Euro"
+            )
+        self.assertEqual(item.state, "in_progress")
+        self.assertFalse(item.hold_ids, "what stopped nothing leaves no hold")
 
     def test_accept_delivery(self):
         delivered = self.world["A"]["items"][1]
