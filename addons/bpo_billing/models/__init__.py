@@ -43,6 +43,10 @@ from . import bpo_accrual_line
 from . import bpo_contract_deadline
 from . import bpo_unbilled_report
 from . import bpo_margin_report
+from . import bpo_inhouse_cost
+from . import bpo_savings_report
+from . import bpo_location_report
+from . import bpo_contract_value
 from . import bpo_contract_annex
 from . import account_move_references
 from . import account_edi_xml_cii

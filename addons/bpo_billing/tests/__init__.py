@@ -19,6 +19,7 @@ from . import test_billing_words
 from . import test_contract_form_tour
 from . import test_contract_fx
 from . import test_contract_line_example
+from . import test_contract_value
 from . import test_line_example
 from . import test_invoice_references
 from . import test_margin_report
