@@ -171,7 +171,9 @@ def approve_hours(page, words) -> None:
     """Approve all waiting hours with the box above the list."""
     look(page, "/my/approvals")
     page.click("#bpo_all")
-    page.until("!document.querySelector('button[value=approve]').disabled")
+    page.until(
+        "[...document.querySelectorAll('.o_bpo_select_one')].every(b => b.checked)"
+    )
     submit(page, "button[value=approve]")
     check(page, "the approval", words["approvals"])
 

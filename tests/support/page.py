@@ -23,12 +23,20 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
-    # A page kept for the way back would hold the database that the next one opens.
-    "--disable-features=BackForwardCache",
     "--hide-scrollbars",
     "--remote-debugging-port=0",
     "--remote-allow-origins=*",
 )
+# A page left in the middle of an upgrade of its IndexedDB blocks that database for the
+# pages after it, and Odoo's scripts wait for it. A test leaves pages faster than people
+# do: its browser refuses the database, and Odoo asks the server instead.
+NO_INDEXED_DB = """
+IDBFactory.prototype.open = () => {
+    const request = {};
+    setTimeout(() => request.onerror({ target: { error: null } }));
+    return request;
+};
+"""
 
 
 class Page:
@@ -58,6 +66,7 @@ class Page:
         self._socket = websocket.create_connection(self._target(), timeout=PATIENCE)
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.addScriptToEvaluateOnNewDocument", source=NO_INDEXED_DB)
         for name, value in self.cookies.items():
             self.send("Network.setCookie", name=name, value=value, url=self.url)
         return self

@@ -10,7 +10,15 @@ export class BpoSelect extends Interaction {
         ".o_bpo_select_one": { "t-on-change": this.refresh },
     };
 
+    /** Boxes may have been ticked before this code was there. */
     start() {
+        const ticked = this.el.querySelectorAll(
+            ".o_bpo_select_all:checked, .o_bpo_select_group:checked"
+        );
+        for (const box of ticked) {
+            const isAll = box.classList.contains("o_bpo_select_all");
+            this.mark(isAll ? this.el : box.closest("tbody"), true);
+        }
         this.refresh();
     }
 
