@@ -89,6 +89,9 @@ ATTACH = """
     input.dispatchEvent(new Event("change", { bubbles: true }));
 })()
 """
+ALL_TICKED = """
+[...document.querySelectorAll(".o_bpo_select_one")].every((box) => box.checked)
+"""
 LISTED = """
 document.querySelector(".o_bpo_drop_list").textContent.includes("material.pdf")
 """
