@@ -143,9 +143,7 @@ def _follow_arrows(row: int, column: int) -> int:
 
 def _within_last(row: int, column: int) -> int:
     """Climb from plans beyond the last acceptance number to the last existing one."""
-    while row > 0:
-        last = _LAST_SMALL_KEY if row < _SMALL_LETTERS else _LAST_KEY
-        if row + column <= last:
-            break
+    # Ends at the latest with letter A, whose plans reach the last column.
+    while row + column > (_LAST_SMALL_KEY if row < _SMALL_LETTERS else _LAST_KEY):
         row -= 1
     return row
