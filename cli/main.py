@@ -28,7 +28,7 @@ def _test(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
 
     selection = select(paths, options.what)
     environment = set_up(paths, progress, with_browser=True)
-    return test(environment, progress, selection, options.keep)
+    return test(environment, progress, selection, options.keep, options.coverage)
 
 
 def _lint(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
@@ -110,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     test = verb("test", _test, "run the tests on real Odoo and PostgreSQL")
     test.add_argument("what", nargs="*", help="add-ons or paths below tests/")
     test.add_argument("--keep", action="store_true", help="keep the test database")
+    test.add_argument(
+        "--coverage", action="store_true", help="measure what they pass of the add-ons"
+    )
     lint = verb("lint", _lint, "run ruff, pylint-odoo and the OCA checks")
     lint.add_argument("--only", help="run one check: the name that a run prints")
     lint.add_argument("files", nargs="*", help=argparse.SUPPRESS)

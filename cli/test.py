@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,8 @@ from .environment import Environment
 from .errors import Refusal
 from .log_check import Record, Verdict, check
 from .manifests import with_needed
+from .measure import measured
+from .measure import report as report_coverage
 from .odoo_run import Odoo, modules, our_addons
 from .paths import Paths, addon_names
 from .progress import Progress
@@ -77,15 +80,27 @@ def select(paths: Paths, what: Sequence[str]) -> Selection:
 
 
 def test(
-    environment: Environment, progress: Progress, selection: Selection, keep: bool
+    environment: Environment,
+    progress: Progress,
+    selection: Selection,
+    keep: bool,
+    coverage: bool = False,
 ) -> int:
-    """Run the tests, print ``N passed, N failed`` last, and return the exit code."""
+    """Run the tests, print ``N passed, N failed`` last, and return the exit code.
+
+    :param coverage: measure what they pass of the add-ons; too little of a whole run
+        counts as one failure
+    """
     tally = Tally()
-    with environment.scratch.running():
+    measuring = measured(environment.paths) if coverage else nullcontext()
+    with measuring, environment.scratch.running():
         if selection.addons:
             tally += _odoo_tests(environment, progress, selection, keep)
         if selection.files:
             tally += _pytest(environment, progress, selection.files)
+    if coverage:
+        low = report_coverage(environment)
+        tally += Tally(failed=int(bool(low) and selection.whole))
     print(tally, flush=True)
     return 1 if tally.failed or not tally.passed else 0
 
