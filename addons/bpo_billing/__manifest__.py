@@ -30,6 +30,7 @@
         "views/bpo_expense_views.xml",
         "views/bpo_contract_views.xml",
         "views/bpo_contract_line_views.xml",
+        "views/res_partner_views.xml",
         "views/account_move_views.xml",
         "views/account_analytic_line_views.xml",
         "views/bpo_saving_views.xml",

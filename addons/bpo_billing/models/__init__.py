@@ -3,6 +3,8 @@ from . import bpo_billable_mixin
 from . import bpo_statement_view_mixin
 from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin
+from . import bpo_step_words_mixin
+from . import bpo_step_sentence_mixin
 from . import bpo_statement_explanation_mixin
 from . import bpo_statement_export_mixin
 from . import bpo_statement
@@ -14,7 +16,9 @@ from . import account_analytic_line
 from . import bpo_work_item
 from . import account_move
 from . import account_move_line
+from . import res_partner
 from . import bpo_contract
+from . import bpo_contract_invoicing
 from . import bpo_contract_line
 from . import bpo_contract_line_example
 from . import bpo_contract_fx
@@ -32,7 +36,9 @@ from . import bpo_billing_late
 from . import bpo_billing_credits
 from . import bpo_billing_rating
 from . import bpo_billing_statements
+from . import bpo_billing_ledger_lines_mixin
 from . import bpo_billing_ledger
+from . import bpo_billing_reversal
 from . import bpo_billing_refund
 from . import bpo_billing_audit
 from . import bpo_reconciliation

@@ -14,14 +14,15 @@ class AccountMove(models.Model):
         copy=False,
         index="btree_not_null",
         groups="base.group_user",
-        help="The contract billed by this invoice.",
+        help="The contract billed by this invoice; of several contracts the first.",
     )
     bpo_billing_key = fields.Char(
         string="Billing Key",
         readonly=True,
         copy=False,
         groups="base.group_user",
-        help="Names the statement; no two live invoices have the same.",
+        help="Names the statement, of several the first; no two live invoices have "
+        "the same.",
     )
     bpo_statement_ids = fields.One2many(
         comodel_name="bpo.statement",

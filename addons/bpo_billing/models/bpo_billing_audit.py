@@ -10,6 +10,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 LIVE = SQL("('invoiced', 'disputed')")
+SIGN = SQL("(CASE m.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class BpoBillingAudit(models.AbstractModel):
             "invoice": _("Statement differs from its invoice"),
             "no_invoice": _("Live statement without a live invoice"),
             "no_statement": _("Live invoice whose statement is not live"),
+            "double_invoice": _("Statement on two live invoices"),
             "line": _("Statement line differs from its invoice line"),
             "analytic": _("Invoice differs from the contract's analytic account"),
             "minutes": _("Time on a line differs from its billed entries"),
@@ -176,7 +178,7 @@ class BpoBillingAudit(models.AbstractModel):
              GROUP BY n.id, m.id
             HAVING abs(n.price_subtotal * %(sign)s - sum(l.amount)) > 0.001
             """,
-            sign=SQL("(CASE m.move_type WHEN 'out_refund' THEN -1 ELSE 1 END)"),
+            sign=SIGN,
             live=LIVE,
             company=company_id,
         )
@@ -209,18 +211,18 @@ class BpoBillingAudit(models.AbstractModel):
     def _get_ledger_checks(self, company_id):
         invoice = SQL(
             """
-            SELECT s.id, s.amount_untaxed
-                   - m.amount_untaxed * (CASE m.move_type WHEN 'out_refund'
-                                         THEN -1 ELSE 1 END)
+            SELECT min(s.id) FILTER (WHERE s.state IN %(live)s),
+                   sum(s.amount_untaxed) - m.amount_untaxed * %(sign)s
               FROM bpo_statement s
               JOIN account_move m ON m.id = s.move_id
-             WHERE s.state IN %s AND s.company_id = %s
-               AND abs(s.amount_untaxed
-                       - m.amount_untaxed * (CASE m.move_type WHEN 'out_refund'
-                                             THEN -1 ELSE 1 END)) > 0.001
+             WHERE s.company_id = %(company)s
+             GROUP BY m.id
+            HAVING bool_or(s.state IN %(live)s)
+               AND abs(sum(s.amount_untaxed) - m.amount_untaxed * %(sign)s) > 0.001
             """,
-            LIVE,
-            company_id,
+            live=LIVE,
+            company=company_id,
+            sign=SIGN,
         )
         no_invoice = SQL(
             """
@@ -240,34 +242,49 @@ class BpoBillingAudit(models.AbstractModel):
               FROM account_move m
               LEFT JOIN bpo_statement s ON s.move_id = m.id AND s.state IN %s
              WHERE m.bpo_billing_key IS NOT NULL AND m.state <> 'cancel'
-               AND COALESCE(m.payment_state, '') <> 'reversed'
                AND s.id IS NULL AND (m.company_id = %s)
+               AND m.amount_untaxed > COALESCE((
+                       SELECT sum(CASE WHEN r.move_type = m.move_type
+                                       THEN -r.amount_untaxed ELSE r.amount_untaxed END)
+                         FROM account_move r
+                        WHERE r.reversed_entry_id = m.id AND r.state = 'posted'), 0)
             """,
             LIVE,
             SQL("m.company_id") if company_id.code == "s.company_id" else company_id,
         )
         analytic = SQL(
             """
-            SELECT s.id, sum(n.balance) + COALESCE((
-                       SELECT sum(a.amount)
-                         FROM account_analytic_line a
-                         JOIN account_move_line x ON x.id = a.move_line_id
-                        WHERE x.move_id = s.move_id), 0)
+            SELECT s.id, sum(n.balance + COALESCE(a.amount, 0))
               FROM bpo_statement s
               JOIN bpo_contract k ON k.id = s.contract_id
                AND k.analytic_account_id IS NOT NULL
               JOIN account_move m ON m.id = s.move_id AND m.state = 'posted'
               JOIN account_move_line n ON n.move_id = m.id
                AND n.display_type = 'product'
+              JOIN bpo_statement_line l ON l.id = n.bpo_statement_line_id
+               AND l.statement_id = s.id
+              LEFT JOIN LATERAL (
+                       SELECT sum(x.amount) AS amount FROM account_analytic_line x
+                        WHERE x.move_line_id = n.id) a ON TRUE
              WHERE s.state IN %s AND s.company_id = %s
              GROUP BY s.id
-            HAVING abs(sum(n.balance) + COALESCE((
-                       SELECT sum(a.amount)
-                         FROM account_analytic_line a
-                         JOIN account_move_line x ON x.id = a.move_line_id
-                        WHERE x.move_id = s.move_id), 0)) > 0.001
+            HAVING abs(sum(n.balance + COALESCE(a.amount, 0))) > 0.001
             """,
             LIVE,
+            company_id,
+        )
+        double_invoice = SQL(
+            """
+            SELECT s.id, count(DISTINCT m.id)
+              FROM account_move m
+              JOIN account_move_line n ON n.move_id = m.id
+              JOIN bpo_statement_line l ON l.id = n.bpo_statement_line_id
+              JOIN bpo_statement s ON s.id = l.statement_id
+             WHERE m.bpo_billing_key IS NOT NULL AND m.state <> 'cancel'
+               AND s.company_id = %s
+             GROUP BY s.id
+            HAVING count(DISTINCT m.id) > 1
+            """,
             company_id,
         )
         return [
@@ -275,4 +292,5 @@ class BpoBillingAudit(models.AbstractModel):
             ("no_invoice", "bpo.statement", no_invoice),
             ("no_statement", "account.move", no_statement),
             ("analytic", "bpo.statement", analytic),
+            ("double_invoice", "bpo.statement", double_invoice),
         ]

@@ -6,9 +6,8 @@ import time
 from psycopg2 import errors
 from psycopg2.errors import IntegrityError, OperationalError
 
-from odoo import api, models, modules
+from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import split_every
 
 _logger = logging.getLogger(__name__)
 
@@ -31,11 +30,16 @@ KEYS = (
 )
 
 
+class _TakenBack(Exception):
+    """Leaves a savepoint on purpose."""
+
+
 class BpoBillingBatchMixin(models.AbstractModel):
     """Runs a step over contracts in batches.
 
     A batch is one transaction: all of it or nothing. Where a batch fails it is done
-    again one by one, so that only the faulty contract is left out. A step takes locked
+    again one by one (contracts of one invoice together), so that only the faulty
+    contract is left out. A step takes locked
     contracts and must be safe to repeat.
     """
 
@@ -78,14 +82,62 @@ class BpoBillingBatchMixin(models.AbstractModel):
         :param records: contracts or statements
         """
         busy = records.browse()
-        for ids in split_every(BATCH_SIZE, records.ids):
-            busy += self._run_one_batch(step, records.browse(ids), wait=False)
+        for batch in self._get_batches(records):
+            busy += self._run_one_batch(step, batch, wait=False)
         # what another run held: wait for it, then see what is left
-        for ids in split_every(BATCH_SIZE, busy.ids):
-            self._run_one_batch(step, records.browse(ids), wait=True)
+        for batch in self._get_batches(busy):
+            self._run_one_batch(step, batch, wait=True)
+
+    def _get_batches(self, records, size=None):
+        """Cut records into batches; what belongs together stays in one.
+
+        :param int size: records of a batch, but for a single unit that is larger
+        :return: iterator of recordsets
+        """
+        size = size or BATCH_SIZE
+        ids = []
+        for unit in self._get_units(records):
+            if ids and len(ids) + len(unit) > size:
+                yield records.browse(ids)
+                ids = []
+            ids += unit
+        if ids:
+            yield records.browse(ids)
+
+    def _get_units(self, records):
+        """Ids that belong into one transaction; override to keep more together.
+
+        :return: lists of ids, in order
+        """
+        return [[record_id] for record_id in records.ids]
+
+    def _get_parts(self, step, records):
+        """How to do a batch that failed: its units, or the good records of a unit
+        together and each faulty one alone.
+
+        :return: list of smaller recordsets
+        """
+        units = self._get_units(records)
+        if len(units) > 1:
+            return [records.browse(ids) for ids in units]
+        good = records.filtered(lambda record: self._works_alone(step, record))
+        if good == records:
+            return list(records)
+        return [part for part in (good, *(records - good)) if part]
+
+    def _works_alone(self, step, record):
+        """Try a step on one record and take it back."""
+        try:
+            with self.env.cr.savepoint():
+                step(record, True)
+                raise _TakenBack
+        except _TakenBack:
+            return True
+        except Exception:  # noqa: BLE001 - told when the record is done for good
+            return False
 
     def _run_one_batch(self, step, records, wait):
-        """One batch; on an error one record after the other.
+        """One batch; on an error in smaller parts, down to one record.
 
         :return: the records that were busy
         """
@@ -94,8 +146,8 @@ class BpoBillingBatchMixin(models.AbstractModel):
         except Exception as error:  # noqa: BLE001 - whatever one contract does wrong
             if len(records) > 1:
                 busy = records.browse()
-                for record in records:
-                    busy += self._run_one_batch(step, record, wait)
+                for part in self._get_parts(step, records):
+                    busy += self._run_one_batch(step, part, wait)
                 return busy
             self._log_fault(records, error)
             self._park_fault(records, error)
@@ -143,12 +195,18 @@ class BpoBillingBatchMixin(models.AbstractModel):
         )
 
     def _checkpoint(self, count):
-        """Commit what is done, but in tests."""
+        """Commit what is done, unless the transaction is the caller's."""
         self.env.flush_all()
         if not self._is_one_transaction():
             self.env["ir.cron"]._commit_progress(count)
 
     @api.model
     def _is_one_transaction(self):
-        """Whether the transaction belongs to a test or to the loading of an app."""
-        return bool(modules.module.current_test) or not self.env.registry.ready
+        """Whether the caller owns the transaction: no commit, no second try.
+
+        So it is while an app is loaded with its demo data. Override to run billing
+        within a larger transaction, as the tests do (``OneTransactionCase``).
+
+        :rtype: bool
+        """
+        return not self.env.registry.ready

@@ -10,7 +10,8 @@ from ..rating import billable_minutes
 class BpoBillingRefund(models.AbstractModel):
     """Frees the sources that a posted credit note takes off a statement.
 
-    A credit in full cancels the statement. A credit of part of a quantity frees that
+    A credit in full cancels the statement; of an invoice with several statements those
+    that are credited in full, and no other. A credit of part of a quantity frees that
     part: whole entries first, the newest first, and one entry is split where the
     quantity ends within it. A lower price frees nothing: the work stays billed.
     """
@@ -25,19 +26,23 @@ class BpoBillingRefund(models.AbstractModel):
         :param credit: elevated move
         """
         invoice = credit.reversed_entry_id
+        whole = self.env["bpo.billing.reversal"]._get_credited_statements(invoice)
+        whole._cancel_and_release()
         statements = invoice.bpo_statement_ids.filtered(
             lambda each: each.state != "cancelled"
         )
-        if not statements:
-            return
-        credits_ = invoice.reversal_move_ids.filtered(lambda m: m.state == "posted")
-        credited = sum(credits_.mapped("amount_untaxed"))
-        if invoice.currency_id.compare_amounts(credited, invoice.amount_untaxed) >= 0:
-            statements._cancel_and_release()
-            return
-        statements.contract_id._bpo_lock_for_billing()
-        freed = sum(self._apply_line(native) for native in credit.invoice_line_ids)
-        for statement in statements:
+        credited = statements & credit.invoice_line_ids.bpo_statement_line_id.mapped(
+            "statement_id"
+        )
+        credited.contract_id._bpo_lock_for_billing()
+        for statement in credited:
+            natives = credit.invoice_line_ids.filtered(
+                lambda native, statement=statement: (
+                    native.display_type == "product"
+                    and native.bpo_statement_line_id.statement_id == statement
+                )
+            )
+            freed = sum(self._apply_line(native) for native in natives)
             statement.message_post(
                 body=self.env._(
                     "%(credit)s credits part of the statement and frees %(count)s "

@@ -106,12 +106,29 @@ class BpoBillingStepMixin(models.AbstractModel):
         dues += service._get_corrections(contracts, dues, late_dues, self.date_to)
         return dues, late_dues
 
+    def _get_units(self, records):
+        """Contracts of one invoice, and statements on one, belong together."""
+        if records._name == "bpo.statement":
+            units = records.grouped(lambda each: each.move_id or each)
+        else:
+            units = records.grouped(lambda each: each._bpo_get_joint_key() or each)
+        return [unit.ids for unit in units.values()]
+
+    def _lock(self, contracts, wait):
+        """Lock contracts; where one of an invoice is busy, all of it are.
+
+        :return: the locked contracts
+        """
+        locked = contracts._bpo_lock_for_billing(wait)
+        busy = {each._bpo_get_joint_key() for each in contracts - locked} - {None}
+        return locked.filtered(lambda each: each._bpo_get_joint_key() not in busy)
+
     def _preview_batch(self, contracts, wait, flagged):
         """Write the draft statements of a batch.
 
         :return: contracts that were locked by another run
         """
-        locked = contracts._bpo_lock_for_billing(wait)
+        locked = self._lock(contracts, wait)
         dues, late_dues = self._get_dues(locked, flagged)
         rebooked = self._get_rebooking(locked).ids
         again = [due for due in late_dues if due.contract_id in rebooked]
@@ -129,7 +146,7 @@ class BpoBillingStepMixin(models.AbstractModel):
 
         :return: contracts that were locked by another run
         """
-        locked = contracts._bpo_lock_for_billing(wait)
+        locked = self._lock(contracts, wait)
         self._rebook(locked.filtered(lambda each: each.id in flagged))
         dues, late_dues = self._get_dues(locked, flagged)
         writer = self.env["bpo.billing.statements"]

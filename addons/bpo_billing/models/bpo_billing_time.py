@@ -24,9 +24,11 @@ SECONDS = SQL(
     "COALESCE(date_part('epoch', entry.bpo_stop - entry.bpo_start)::int,"
     " round(entry.unit_amount * 60)::int * 60)"
 )
-# Each entry is rounded up to its line's increment.
+# Each entry is rounded up to its line's increment. One that lasts less than nothing is
+# refused; here it must not make the others less.
 ROUNDED = SQL(
-    "(%s + seg.increment * 60 - 1) / (seg.increment * 60) * seg.increment", SECONDS
+    "(GREATEST(%s, 0) + seg.increment * 60 - 1) / (seg.increment * 60) * seg.increment",
+    SECONDS,
 )
 
 
@@ -84,7 +86,8 @@ class BpoBillingTime(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT seg.index, %s AS employee_id, count(*), sum(%s), sum(%s)
+                SELECT seg.index, %s AS employee_id, count(*), sum(%s), sum(%s),
+                       min(%s)
                   FROM %s
                  GROUP BY seg.index, 2
                  ORDER BY seg.index, 2
@@ -92,10 +95,11 @@ class BpoBillingTime(models.AbstractModel):
                 employee,
                 SECONDS,
                 rounded,
+                SECONDS,
                 self._from_segments(timed, claimed),
             )
         )
-        for index, employee_id, count, seconds, billable in rows:
+        for index, employee_id, count, seconds, billable, shortest in rows:
             segment = by_index[index]
             yield (
                 segment,
@@ -108,6 +112,7 @@ class BpoBillingTime(models.AbstractModel):
                     employee_id=employee_id,
                     job_id=jobs(segment, employee_id),
                     count=count,
+                    has_negative=shortest < 0,
                 ),
             )
 

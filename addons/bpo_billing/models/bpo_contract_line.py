@@ -27,3 +27,15 @@ class BpoContractLine(models.Model):
         groups="base.group_user",
         help="Steps that are billed when they are done.",
     )
+    bpo_cost_centre = fields.Char(
+        string="Client Cost Centre",
+        groups="base.group_user",
+        help="The client's cost centre for this service; invoices can be grouped by "
+        "it.",
+    )
+    bpo_purchase_order = fields.Char(
+        string="Purchase Order of the Service",
+        groups="base.group_user",
+        help="Where the client ordered this service by an order of its own; invoices "
+        "can be grouped by it. Empty: the contract's purchase order.",
+    )

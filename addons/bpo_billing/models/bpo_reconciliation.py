@@ -237,7 +237,9 @@ class BpoReconciliation(models.Model):
                               AND credit.state = 'posted'
                        )
                    AND move.state != 'cancel'
-                   AND COALESCE(charge.statement_id, s.id) = s.id
+                   AND COALESCE(charge.statement_id, (
+                           SELECT min(other.id) FROM bpo_statement AS other
+                            WHERE other.move_id = s.move_id)) = s.id
               ) AS entry
             """,
             live=LIVE,

@@ -1,6 +1,6 @@
 """Statements taken back: cancelled, disputed, credited."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -13,34 +13,18 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
     def action_cancel(self):
         """Take statements back; their sources are free and their periods due again.
 
-        A draft invoice is cancelled, a posted one reversed by a credit note. Cancelled
+        A draft invoice is cancelled, a posted one reversed by a credit note of what is
+        left of it. Other statements on the same invoice stay billed. Cancelled
         statements are left alone.
         """
         self.check_access("write")
-        for statement in self.filtered(lambda each: each.state != "cancelled"):
-            statement._take_back_move(statement.move_id.sudo())
-            # the move's own hooks have cancelled the statement, unless there is none
-            statement._cancel_and_release()
+        live = self.sudo().filtered(lambda each: each.state != "cancelled")
+        live.contract_id._bpo_lock_for_billing()
+        for move, statements in live.grouped("move_id").items():
+            # first, so that what native documents do now frees nothing else
+            statements._cancel_and_release()
+            self.env["bpo.billing.reversal"]._take_back(move, statements)
         return True
-
-    def _take_back_move(self, move):
-        """Cancel a draft move, reverse a posted one."""
-        self.ensure_one()
-        if move.state == "draft":
-            move.button_cancel()
-        elif move.state == "posted" and move.payment_state != "reversed":
-            move._reverse_moves(
-                [
-                    {
-                        "date": fields.Date.context_today(self),
-                        "invoice_date": fields.Date.context_today(self),
-                        "ref": self.env._(
-                            "Cancellation of %(invoice)s", invoice=move.name
-                        ),
-                    }
-                ],
-                cancel=True,
-            )
 
     def _get_usage_periods(self):
         """Periods whose service level results the statements settle.

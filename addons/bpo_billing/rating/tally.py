@@ -68,6 +68,10 @@ def tally_time(
         if rate is None:
             tally.refusals.setdefault("no_rate", no_rate(line, bucket.day))
             continue
+        if bucket.has_negative:
+            refusal = negative_time(line, bucket.day)
+            tally.refusals.setdefault("negative_time", refusal)
+            continue
         at = tally.at(rate)
         at.seconds += bucket.actual_minutes * 60
         at.billable += bucket.billable_minutes
@@ -107,6 +111,17 @@ def bucket_entries(
             )
         )
     return tuple(made)
+
+
+def negative_time(line: LineTerms, day: date) -> Refusal:
+    """Time that stops before it starts; of a sum ``day`` is the first one."""
+    return Refusal(
+        line.line_id,
+        "negative_time",
+        f"An entry of “{line.name}” on or after {day} lasts less than nothing: correct"
+        " its start and end, or its duration.",
+        {"line": line.name, "day": str(day)},
+    )
 
 
 class _EntryLoop:
@@ -191,17 +206,8 @@ class _EntryLoop:
 
     def refuse(self, entry: TimeEntry, at: RateTally | None) -> None:
         """Refuse an entry without a rate, or one that stops before it starts."""
-        name, day = self.line.name, entry.day
+        day = entry.day
         if at is None:
             self.tally.refusals.setdefault("no_rate", no_rate(self.line, day))
             return
-        self.tally.refusals.setdefault(
-            "negative_time",
-            Refusal(
-                self.line.line_id,
-                "negative_time",
-                f"An entry of “{name}” on {day} lasts less than nothing: correct its"
-                " start and end, or its duration.",
-                {"line": name, "day": str(day)},
-            ),
-        )
+        self.tally.refusals.setdefault("negative_time", negative_time(self.line, day))

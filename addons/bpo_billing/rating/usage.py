@@ -45,6 +45,7 @@ class TimeBucket:
     sum of ``billable_minutes(seconds, increment, minimum)`` of each entry, in SQL:
     ``GREATEST(CEIL(seconds / 60.0 / increment) * increment, minimum)``, 0 for 0 s.
     ``actual_minutes`` is the sum of the seconds over 60, rounded half up.
+    ``has_negative`` tells that an entry stops before it starts; it is refused.
     """
 
     key: Key
@@ -55,6 +56,7 @@ class TimeBucket:
     employee_id: int | None = None
     job_id: int | None = None
     count: int = 1
+    has_negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

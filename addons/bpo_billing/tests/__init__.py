@@ -3,6 +3,7 @@ from . import test_accrual
 from . import test_billing_amendment
 from . import test_billing_audit
 from . import test_billing_correction
+from . import test_billing_joint
 from . import test_billing_loan_desk
 from . import test_billing_minimum
 from . import test_billing_periods
@@ -32,4 +33,5 @@ from . import test_simulation_document
 from . import test_simulation_performance
 from . import test_simulation_proposal
 from . import test_simulation_run
+from . import test_step_sentences
 from . import test_unbilled_report

@@ -1,9 +1,12 @@
 """The world of the billing tests: a company with books, a client, an agent."""
 
 from datetime import date, datetime, timedelta
+from unittest.mock import patch
 
 from odoo import Command
 from odoo.tests import TransactionCase, new_test_user
+
+from ..models.bpo_billing_batch_mixin import BpoBillingBatchMixin
 
 AGENT = "bpo_contracts.bpo_contracts_group_agent"
 LEAD = "bpo_contracts.bpo_contracts_group_lead"
@@ -11,7 +14,17 @@ BILLING = "bpo_contracts.bpo_contracts_group_billing"
 MANAGER = "bpo_contracts.bpo_contracts_group_manager"
 
 
-class BillingCase(TransactionCase):
+class OneTransactionCase(TransactionCase):
+    """Bills within the transaction of the test, which nothing may commit."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        hook = patch.object(BpoBillingBatchMixin, "_is_one_transaction")
+        cls.startClassPatcher(hook).return_value = True
+
+
+class BillingCase(OneTransactionCase):
     """A client, an agent and factories that take overrides.
 
     Contracts start on 1 January 2026, are kept in UTC and bill monthly in arrears.
@@ -33,8 +46,13 @@ class BillingCase(TransactionCase):
                 "taxes_id": [Command.set(cls.company.account_sale_tax_id.ids)],
             }
         )
-        cls.piece = cls.product.copy(
-            {"name": "Record", "uom_id": cls.env.ref("uom.product_uom_unit").id}
+        cls.piece = cls.env["product.product"].create(
+            {
+                "name": "Record",
+                "type": "service",
+                "uom_id": cls.env.ref("uom.product_uom_unit").id,
+                "taxes_id": [Command.set(cls.product.taxes_id.ids)],
+            }
         )
         cls.clerk = new_test_user(cls.env, "clara", groups=BILLING)
         cls.agent = cls._create_agent("Anna")

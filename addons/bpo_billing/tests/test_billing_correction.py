@@ -84,6 +84,55 @@ class TestBillingCorrection(BillingCase):
         self.assertRecordValues(rest, [{"unit_amount": 2.0, "bpo_state": "approved"}])
         self.assertEqual(sum(self._billed().mapped("unit_amount")), 7.0)
 
+    def test_cancelling_after_a_partial_credit_credits_the_rest_only(self):
+        """Of 90.00 with 45.00 credited, another 45.00 are credited."""
+        statement = self._bill(self.contract, date(2026, 1, 31))
+        first = self._credit(statement, 4.5)
+        statement.action_cancel()
+        move = statement.move_id
+        second = move.reversal_move_ids - first
+        self.assertRecordValues(second, [{"state": "posted", "amount_untaxed": 45.0}])
+        self.assertEqual(move.amount_residual, 0.0)
+        self.assertEqual(statement.state, "cancelled")
+        self.assertFalse(self._billed())
+        self.assertFalse(self.env["bpo.billing.audit"]._get_findings(self.company))
+        again = self._bill(self.contract, date(2026, 1, 31))
+        self.assertEqual(again.amount_untaxed, 90.0)
+
+    def test_cancelling_after_a_lower_price_credits_the_rest_only(self):
+        statement = self._bill(self.contract, date(2026, 1, 31))
+        for price in (1.0, 2.0):
+            credit = statement.move_id._reverse_moves()
+            credit.invoice_line_ids.price_unit = price
+            credit.action_post()
+        statement.action_cancel()
+        credits_ = statement.move_id.reversal_move_ids
+        self.assertEqual(sorted(credits_.mapped("amount_untaxed")), [9.0, 18.0, 63.0])
+        self.assertEqual(statement.state, "cancelled")
+        self.assertFalse(self._billed())
+
+    def test_cancelling_after_a_credit_without_charges_credits_the_rest(self):
+        statement = self._bill(self.contract, date(2026, 1, 31))
+        credit = statement.move_id._reverse_moves()
+        credit.invoice_line_ids.write(
+            {"bpo_statement_line_id": False, "quantity": 1.0, "price_unit": 30.0}
+        )
+        credit.action_post()
+        statement.action_cancel()
+        credits_ = statement.move_id.reversal_move_ids
+        self.assertEqual(sorted(credits_.mapped("amount_untaxed")), [30.0, 60.0])
+        self.assertEqual(statement.state, "cancelled")
+
+    def test_a_paid_invoice_can_be_taken_back(self):
+        statement = self._bill(self.contract, date(2026, 1, 31))
+        self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=statement.move_id.ids
+        ).create({})._create_payments()
+        statement.action_cancel()
+        self.assertEqual(statement.state, "cancelled")
+        self.assertEqual(statement.move_id.reversal_move_ids.amount_untaxed, 90.0)
+        self.assertFalse(self.env["bpo.billing.audit"]._get_findings(self.company))
+
     def test_a_lower_price_frees_nothing(self):
         statement = self._bill(self.contract, date(2026, 1, 31))
         credit = statement.move_id._reverse_moves()

@@ -5,6 +5,8 @@ from datetime import date
 from odoo import Command
 from odoo.tests import tagged
 
+from ..collecting import Segment
+from ..rating import Period
 from .common import BillingCase
 
 EVENING = {
@@ -142,3 +144,29 @@ class TestBillingTime(BillingCase):
         self.assertEqual(self._amounts(statement), [("time", 10.0)])
         self.assertFalse((waiting + draft).filtered("bpo_is_billed"))
         self.assertTrue(approved.bpo_is_billed)
+
+    def test_time_below_zero_is_refused_and_takes_nothing_off_the_rest(self):
+        """Summed like single entries: one entry that lasts -60 minutes."""
+        contract = self._create_contract({"name": "Desk", "price_unit": 10.0})
+        line = contract.line_ids
+        self._create_entry(line, date(2026, 1, 5), 120)
+        wrong = self._create_entry(line, date(2026, 1, 6), 60)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE account_analytic_line SET unit_amount = -1 WHERE id = %s",
+            [wrong.id],
+        )
+        self.env.invalidate_all()
+        segment = Segment(
+            0, 0, line.id, Period(date(2026, 1, 1), date(2026, 1, 31)), "time"
+        )
+        buckets = self.env["bpo.billing.time"]._get_buckets(
+            [segment], lambda _segment, _employee: None
+        )
+        [(_segment, bucket)] = list(buckets)
+        self.assertEqual(bucket.billable_minutes, 120)
+        self.assertTrue(bucket.has_negative)
+        run = self._create_run(date(2026, 1, 31), contract_ids=contract.ids)
+        run.action_invoice()
+        self.assertIn("less than nothing", run.statement_ids.parked_reason)
+        self.assertFalse(run.statement_ids.line_ids)

@@ -1,7 +1,6 @@
 """The jobs of a billing run."""
 
 from odoo import models
-from odoo.tools import split_every
 
 from odoo.addons.bpo_billing.models.bpo_billing_batch_mixin import (
     BATCH_SIZE,
@@ -47,7 +46,7 @@ class BpoBillingJobMixin(models.AbstractModel):
         """
         self.ensure_one()
         records = self._get_step_records(step)
-        batches = list(split_every(BATCH_SIZE, records.ids))
+        batches = [batch.ids for batch in self._get_batches(records, BATCH_SIZE)]
         finish = self.delayable(
             channel=CHANNEL,
             description=self._get_job_name(step, self.env._("finish")),
@@ -93,9 +92,18 @@ class BpoBillingJobMixin(models.AbstractModel):
         run = self.sudo()
         model = "bpo.statement" if step == "post" else "bpo.contract"
         records = run.env[model].browse(ids).exists()
-        if not run._try_step(step, records):
-            for record in records:
-                run._try_step(step, record)
+        run._try_parts(step, records)
+
+    def _try_parts(self, step, records):
+        """Run a step over records; where it fails, over smaller parts of them."""
+        if self._try_step(step, records) or len(records) == 1:
+            return
+
+        def attempt(part, _wait):
+            self._do_step(step, part)
+
+        for part in self._get_parts(attempt, records):
+            self._try_parts(step, part)
 
     def _try_step(self, step, records):
         """Run a step over records, all of them or nothing.

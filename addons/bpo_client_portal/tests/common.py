@@ -6,13 +6,14 @@ from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.addons.bpo_billing.tests.common import OneTransactionCase
 
 from .world import ROLES, WorldBuilder
 
 __all__ = ["ROLES", "PortalCase"]
 
 
-class PortalCase(AccountTestInvoicingCommon, HttpCase):
+class PortalCase(OneTransactionCase, AccountTestInvoicingCommon, HttpCase):
     """``self.world["A"]`` holds A's records, see ``WorldBuilder``."""
 
     @classmethod
