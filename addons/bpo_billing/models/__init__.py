@@ -5,6 +5,8 @@ from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin
 from . import bpo_step_words_mixin
 from . import bpo_step_sentence_mixin
+from . import bpo_step_words_mixin
+from . import bpo_step_sentence_mixin
 from . import bpo_statement_explanation_mixin
 from . import bpo_statement_export_mixin
 from . import bpo_statement

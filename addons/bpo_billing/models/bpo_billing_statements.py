@@ -196,7 +196,7 @@ class BpoBillingStatements(models.AbstractModel):
             "currency_id": contract.currency_id.id,
             "contract_line_id": charge.line_id,
             "kind": charge.kind,
-            "name": charge.name,
+            "name": self._get_charge_name(contract, charge),
             "quantity": charge.quantity,
             "unit": charge.unit,
             "price_unit": charge.price_unit,
@@ -211,6 +211,15 @@ class BpoBillingStatements(models.AbstractModel):
             "date_from": date_from,
             "date_to": date_to,
         }
+
+    @api.model
+    def _get_charge_name(self, contract, charge):
+        """The name as printed on the invoice: in the client's language."""
+        lang = contract.partner_id.lang or "en_US"
+        if lang.startswith("en"):
+            return charge.name
+        words = self.env["bpo.step.sentence.mixin"].with_context(lang=lang)
+        return words._bpo_say_name(charge.name)
 
     @api.model
     def _get_charge_dates(self, due, charge):

@@ -84,7 +84,8 @@ PROBLEM = Markup('<div class="text-warning-emphasis">%s</div>')
 class BpoContractLine(models.Model):
     """An example calculation by the rating core; nothing of it is stored."""
 
-    _inherit = "bpo.contract.line"
+    _name = "bpo.contract.line"
+    _inherit = ["bpo.contract.line", "bpo.step.sentence.mixin"]
 
     example_quantity = fields.Float(
         string="Example",
@@ -203,13 +204,15 @@ class BpoContractLine(models.Model):
         charges = Markup("").join(
             CHARGE
             % (
-                charge.name,
+                self._bpo_say_name(charge.name),
                 self._say_amount(charge.amount),
                 self._render_example_steps(charge.explanation),
             )
             for charge in result.charges
         )
-        notices = Markup("").join(PROBLEM % each.text for each in result.notices)
+        notices = Markup("").join(
+            PROBLEM % self._bpo_say_notice(each.text) for each in result.notices
+        )
         total = self.env._("Billed for a whole period")
         if self.pricing_model in ("milestone", "passthrough"):
             total = self.env._("Billed")
@@ -222,15 +225,15 @@ class BpoContractLine(models.Model):
         steps = Markup("").join(
             STEP
             % (
-                step["label"],
+                self._bpo_say_label(step["label"]),
                 self._say_step(step),
                 self._say_amount(step["amount"]),
             )
             for step in explanation["steps"]
         )
         facts = " · ".join(
-            f"{name.replace('_', ' ').capitalize()}: {value}"
-            for name, value in explanation["facts"].items()
+            f"{label}: {value}"
+            for label, value in self._bpo_say_facts(explanation)
             if value != "0"
         )
         return steps + (FACTS % facts if facts else Markup(""))

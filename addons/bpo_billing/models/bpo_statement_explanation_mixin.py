@@ -25,6 +25,7 @@ class BpoStatementExplanationMixin(models.AbstractModel):
     """
 
     _name = "bpo.statement.explanation.mixin"
+    _inherit = ["bpo.step.sentence.mixin"]
     _description = "Explained Charge"
 
     explanation_html = fields.Html(
@@ -35,6 +36,7 @@ class BpoStatementExplanationMixin(models.AbstractModel):
     )
 
     @api.depends("explanation")
+    @api.depends_context("lang")
     def _compute_explanation_html(self):
         """Render the steps, the facts and the notices."""
         for line in self:
@@ -51,12 +53,11 @@ class BpoStatementExplanationMixin(models.AbstractModel):
             self._render_step(step) for step in explanation.get("steps", [])
         )
         facts = Markup(" ").join(
-            FACT % (name.replace("_", " ").capitalize(), value)
-            for name, value in explanation.get("facts", {}).items()
-            if not isinstance(value, dict | list)
+            FACT % fact for fact in self._bpo_say_facts(explanation)
         )
         notices = Markup("").join(
-            Markup("<div>%s</div>") % text for text in explanation.get("notices", [])
+            Markup("<div>%s</div>") % self._bpo_say_notice(text)
+            for text in explanation.get("notices", [])
         )
         table = Markup("")
         if rows:
@@ -73,14 +74,17 @@ class BpoStatementExplanationMixin(models.AbstractModel):
     @api.model
     def _render_step(self, step):
         """One row; the share is shown where it is not the whole."""
+        say = self._bpo_say_number
         numerator = step.get("numerator", "1")
         denominator = step.get("denominator", "1")
-        share = "" if numerator == denominator else f"{numerator}/{denominator}"
-        quantity = f"{step.get('quantity', '')} {step.get('unit', '')}".strip()
+        share = ""
+        if numerator != denominator:
+            share = f"{say(numerator)}/{say(denominator)}"
+        quantity = say(step.get("quantity", "0"))
         return ROW % (
-            step.get("label", ""),
-            quantity,
-            step.get("rate", ""),
+            self._bpo_say_label(step.get("label", "")),
+            f"{quantity} {self._bpo_say_unit(step.get('unit'))}".strip(),
+            say(step.get("rate", "0")),
             share,
-            step.get("amount", ""),
+            say(step.get("amount", "0")),
         )

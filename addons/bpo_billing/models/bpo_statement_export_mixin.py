@@ -84,6 +84,7 @@ class BpoStatementExportMixin(models.AbstractModel):
         """
         _ = self.env._
         lines = self.sudo().line_ids
+        kinds = dict(lines._fields["kind"]._description_selection(self.env))
         sheets = [
             (
                 _("Charges"),
@@ -96,7 +97,8 @@ class BpoStatementExportMixin(models.AbstractModel):
                     _("Amount"),
                 ],
                 [
-                    (each.name, each.kind, each.quantity, each.unit or "")
+                    (each.name, kinds[each.kind], each.quantity)
+                    + (each._bpo_say_unit(each.unit),)
                     + (each.price_unit, each.amount)
                     for each in lines
                 ],
@@ -138,7 +140,7 @@ class BpoStatementExportMixin(models.AbstractModel):
         for step in (line.explanation or {}).get("steps", []):
             yield (
                 line.name,
-                step.get("label", ""),
+                line._bpo_say_label(step.get("label", "")),
                 float(step.get("quantity") or 0),
                 float(step.get("rate") or 0),
                 f"{step.get('numerator', 1)}/{step.get('denominator', 1)}",

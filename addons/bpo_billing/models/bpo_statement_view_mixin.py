@@ -17,8 +17,24 @@ class BpoStatementViewMixin(models.AbstractModel):
         sanitize=False,
         help="How every charge was calculated.",
     )
+    notices_said = fields.Text(
+        string="What to Know",
+        compute="_compute_notices_said",
+        groups="base.group_user",
+        help="What a reader should know, in the reader's language.",
+    )
+
+    @api.depends("notices")
+    @api.depends_context("lang")
+    def _compute_notices_said(self):
+        """The notices line by line."""
+        say = self.env["bpo.step.sentence.mixin"]._bpo_say_notice
+        for statement in self:
+            texts = (statement.notices or "").split("\n")
+            statement.notices_said = "\n".join(say(text) for text in texts)
 
     @api.depends("line_ids.explanation")
+    @api.depends_context("lang")
     def _compute_calculation_html(self):
         """The arithmetic of all lines, one under the other."""
         for statement in self:

@@ -34,4 +34,5 @@ from . import test_simulation_performance
 from . import test_simulation_proposal
 from . import test_simulation_run
 from . import test_step_sentences
+from . import test_step_sentences
 from . import test_unbilled_report

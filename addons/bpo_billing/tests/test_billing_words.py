@@ -50,7 +50,7 @@ class TestBillingWords(BillingCase):
             "bpo_billing.report_bpo_statement", statement.ids
         )[0].decode()
         self.assertIn(statement.name, html)
-        self.assertIn("60 min at 1234.5 per hour", html)
+        self.assertIn("60 min at 1,234.50 per hour", html)
 
     def test_the_backup_holds_every_charge_and_no_formula(self):
         statement = self._bill(self.contract, date(2026, 1, 31))
@@ -64,5 +64,5 @@ class TestBillingWords(BillingCase):
     def test_the_explanation_is_readable(self):
         statement = self._bill(self.contract, date(2026, 1, 31))
         html = statement.line_ids.explanation_html
-        self.assertIn("60 min at 1234.5 per hour", html)
+        self.assertIn("60 min at 1,234.50 per hour", html)
         self.assertIn("Billable minutes: 60", html)

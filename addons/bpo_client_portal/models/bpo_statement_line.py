@@ -2,7 +2,6 @@
 
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools.misc import formatLang
 
 from .bpo_statement import SHOWN_STATES
 
@@ -26,7 +25,6 @@ READABLE = frozenset(
         "unit",
     }
 )
-SHOWN_DIGITS = 4
 # Kind of a billed source -> its model, order, and method that describes it.
 ENTRY_MODELS = {
     "time": ("account.analytic.line", "date, id", "_bpo_time_entry"),
@@ -40,6 +38,8 @@ class BpoStatementLine(models.Model):
     """One charge and the entries behind it."""
 
     _inherit = "bpo.statement.line"
+
+    _bpo_portal_right = "money"
 
     @api.model
     def _bpo_portal_readable_fields(self):
@@ -60,64 +60,7 @@ class BpoStatementLine(models.Model):
         :rtype: list[str]
         """
         self.ensure_one()
-        explanation = self.explanation or {}
-        sentences = [
-            self._bpo_step_words(step) for step in explanation.get("steps", ())
-        ]
-        return sentences + [str(text) for text in explanation.get("notices", ())]
-
-    def _bpo_step_words(self, step):
-        """Return one step of the arithmetic in words.
-
-        Example: ``"732 min at 19.75 per hour = 240.95"``.
-        """
-        _ = self.env._
-        number = self._bpo_portal_plain
-        values = {
-            "quantity": number(step["quantity"]),
-            "rate": number(step["rate"]),
-            "share": number(step.get("numerator", "1")),
-            "amount": number(step["amount"]),
-        }
-        unit, whole = step.get("unit"), step.get("denominator", "1")
-        if unit == "minute" and whole == "60":
-            return _("%(quantity)s min at %(rate)s per hour = %(amount)s", **values)
-        if unit == "minute" and whole == "6000":
-            return _(
-                "%(quantity)s min at %(share)s %% of %(rate)s per hour = %(amount)s",
-                **values,
-            )
-        parts = [f"{values['quantity']} {self._bpo_unit_words(unit)}".strip()]
-        parts.append(values["rate"])
-        if whole != step.get("numerator", "1"):
-            parts.append(f"{values['share']}/{number(whole)}")
-        return f"{' × '.join(parts)} = {values['amount']}"
-
-    def _bpo_unit_words(self, unit):
-        """Return the unit of a step in the reader's language."""
-        _ = self.env._
-        words = {
-            "FTE": _("FTE"),
-            "fee": _("flat fee"),
-            "hour": _("h"),
-            "milestone": _("milestone"),
-            "package": _("package"),
-            "period": _("period"),
-            "saving": _("saved"),
-            "unit": _("units"),
-        }
-        return words.get(unit, unit or "")
-
-    def _bpo_portal_plain(self, text):
-        """Format a decimal string of the explanation for the reader.
-
-        Two digits at least where there is a fraction, four at most.
-        """
-        value = float(text)
-        if value == int(value):
-            return formatLang(self.env, value, digits=0)
-        digits = 2 if abs(value * 100 - round(value * 100)) < 1e-9 else SHOWN_DIGITS
-        return formatLang(self.env, value, digits=digits)
+        return self._bpo_say_explanation(self.explanation)
 
     @api.model
     def _bpo_portal_entry_counts(self, lines):

@@ -10,6 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from step_labels import take_apart
+
 from rating import (
     ContractTerms,
     LineTerms,
@@ -78,11 +80,13 @@ def units(quantity, on="2026-07-06", key="u", line_id=1, **more):
 
 
 def rate(lines, period=JULY, fee_period=..., terms=None, **usage):
-    """Rate one line or several; the result must carry no refusal."""
+    """Rate one line or several; no refusal, and steps that can be translated."""
     result = try_rate(lines, period, fee_period, terms, **usage)
     assert result.refusals == ()
     for charge in result.charges:
         assert recompute(charge.explanation) == charge.amount
+        for step in charge.explanation["steps"]:
+            assert take_apart(step["label"])[0] != "named"
     return result
 
 
