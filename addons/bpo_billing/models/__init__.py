@@ -3,14 +3,14 @@ from . import bpo_billable_mixin
 from . import bpo_statement_view_mixin
 from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin
-from . import bpo_step_words_mixin
-from . import bpo_step_sentence_mixin
+from . import bpo_statement_review_mixin
 from . import bpo_step_words_mixin
 from . import bpo_step_sentence_mixin
 from . import bpo_statement_explanation_mixin
 from . import bpo_statement_export_mixin
 from . import bpo_statement
 from . import bpo_statement_line
+from . import bpo_statement_difference
 from . import bpo_milestone
 from . import bpo_saving
 from . import bpo_expense
@@ -21,6 +21,7 @@ from . import account_move_line
 from . import res_partner
 from . import bpo_contract
 from . import bpo_contract_invoicing
+from . import bpo_contract_review
 from . import bpo_contract_line
 from . import bpo_contract_line_example
 from . import bpo_contract_fx
@@ -38,6 +39,7 @@ from . import bpo_billing_late
 from . import bpo_billing_credits
 from . import bpo_billing_rating
 from . import bpo_billing_statements
+from . import bpo_billing_review
 from . import bpo_billing_ledger_lines_mixin
 from . import bpo_billing_ledger
 from . import bpo_billing_reversal
@@ -65,6 +67,7 @@ from . import bpo_billing_rebook_mixin
 from . import bpo_billing_step_mixin
 from . import bpo_billing_cron_mixin
 from . import res_company
+from . import res_company_review
 from . import res_config_settings
 from . import bpo_billing_run
 from . import bpo_simulation_rating

@@ -34,5 +34,4 @@ from . import test_simulation_performance
 from . import test_simulation_proposal
 from . import test_simulation_run
 from . import test_step_sentences
-from . import test_step_sentences
 from . import test_unbilled_report
