@@ -1,7 +1,7 @@
 {
     "name": "BPO Billing",
     "summary": "Billing runs, explained statements and native invoices for outsourcing",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",
@@ -67,4 +67,5 @@
         "demo/bpo_demo_contracts.xml",
         "demo/bpo_demo_history.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,7 +1,7 @@
 {
     "name": "BPO Billing by Jobs",
     "summary": "Spreads billing runs over the workers of OCA's job queue",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "BPO Client Portal",
     "summary": "Orders, service levels, approvals and statements for the client",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",
@@ -15,6 +15,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/bpo_client_portal_rules.xml",
+        "security/bpo_portal_scope_rules.xml",
         "data/ir_cron_data.xml",
         "views/bpo_dispute_views.xml",
         "views/bpo_work_file_views.xml",
@@ -42,4 +43,5 @@
             "bpo_client_portal/static/src/js/*.js",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

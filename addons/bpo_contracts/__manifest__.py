@@ -1,7 +1,7 @@
 {
     "name": "BPO Contracts",
     "summary": "Outsourcing contracts, service lines, rates and service levels",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",
@@ -72,4 +72,5 @@
             "bpo_contracts/static/src/work_board/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -1,7 +1,7 @@
 {
     "name": "Outsourcing Timesheets",
     "summary": "Who works for which client, what they did when, approved on both sides",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",
@@ -43,4 +43,5 @@
             "bpo_timesheets/static/tests/tours/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
 }
