@@ -4,7 +4,8 @@
 FORGET = """
     WITH own AS (
         SELECT res_id AS id FROM ir_model_data
-         WHERE module = %(addon)s AND model = 'ir.model' AND name LIKE 'model\\_bpo\\_%%'
+         WHERE module = %(addon)s AND model = 'ir.model'
+           AND name LIKE 'model\\_bpo\\_%%'
     )
     DELETE FROM ir_model_data
      WHERE model = 'ir.model.inherit' AND module <> %(addon)s AND res_id IN (
