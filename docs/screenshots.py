@@ -3,7 +3,7 @@
 
 Start ``./bpo demo`` in one terminal, then in another one::
 
-    .bpo/venv/bin/python docs/screenshots.py http://127.0.0.1:8069
+    .bpo/venv/bin/python docs/screenshots.py http://127.0.0.1:8069 [picture ...]
 
 Pictures go to ``docs/images``. ``DEMO`` records are found by name, so the pictures
 can be made again on any machine and any day.
@@ -24,33 +24,62 @@ from support.page import Page  # noqa: E402
 IMAGES = ROOT / "docs" / "images"
 DESKTOP, PHONE = 1280, 390
 SETTLED = 2.5  # seconds: fonts, charts and the client action draw after the load
+ACTION = "/odoo/action-"
 # picture: login, width, path; {model:name of the client} becomes an id
 PICTURES = {
-    "portal-overview": ("brightcart", DESKTOP, "/my/bpo"),
-    "portal-overview-phone": ("brightcart", PHONE, "/my/bpo"),
+    # what the README shows
     "portal-statement": (
         "brightcart",
         DESKTOP,
         "/my/statements/{bpo.statement:Brightcart}",
     ),
-    "portal-sla": ("brightcart", DESKTOP, "/my/sla"),
-    "contracts": ("admin", DESKTOP, "/odoo/action-bpo_contracts.bpo_contract_action"),
+    # the manager
+    "contracts": ("admin", DESKTOP, "bpo_contracts.bpo_contract_action"),
     "contract": (
         "admin",
         DESKTOP,
-        "/odoo/action-bpo_contracts.bpo_contract_action/{bpo.contract:Meridian}",
+        "bpo_contracts.bpo_contract_action/{bpo.contract:Meridian}",
     ),
-    "billing-run": (
-        "admin",
+    "rate-cards": ("admin", DESKTOP, "bpo_contracts.bpo_rate_card_action"),
+    "planning": ("admin", DESKTOP, "bpo_timesheets.bpo_assignment_action_planning"),
+    "margin": ("admin", DESKTOP, "bpo_billing.bpo_margin_report_action"),
+    # the team lead
+    "live-board": ("lead", DESKTOP, "bpo_contracts.bpo_work_item_board_action"),
+    "work-orders": ("lead", DESKTOP, "bpo_contracts.project_task_action"),
+    "to-approve": (
+        "lead",
         DESKTOP,
-        "/odoo/action-bpo_billing.bpo_billing_run_action/{bpo.billing.run:}",
+        "bpo_timesheets.account_analytic_line_action_approve",
+    ),
+    "service-levels": ("lead", DESKTOP, "bpo_contracts.bpo_sla_result_action"),
+    # the agent
+    "agent-day": ("agent", PHONE, "bpo_timesheets.bpo_timer_action_day"),
+    "agent-week": ("agent", DESKTOP, "bpo_timesheets.bpo_timer_action_week"),
+    # the accountant
+    "billing-run": (
+        "billing",
+        DESKTOP,
+        "bpo_billing.bpo_billing_run_action/{bpo.billing.run:}",
     ),
     "statement": (
-        "admin",
+        "billing",
         DESKTOP,
-        "/odoo/action-bpo_billing.bpo_statement_action/{bpo.statement:Meridian}",
+        "bpo_billing.bpo_statement_action/{bpo.statement:Meridian}",
     ),
-    "agent-day": ("agent", PHONE, "/odoo/action-bpo_timesheets.bpo_timer_action_day"),
+    "unbilled": ("billing", DESKTOP, "bpo_billing.bpo_unbilled_report_action"),
+    "reconciliation": (
+        "billing",
+        DESKTOP,
+        "bpo_billing.bpo_reconciliation_wizard_action",
+    ),
+    # the client
+    "portal-overview": ("brightcart", DESKTOP, "/my/bpo"),
+    "portal-overview-phone": ("brightcart", PHONE, "/my/bpo"),
+    "portal-order": ("brightcart", DESKTOP, "/my/work-orders/new"),
+    "portal-orders": ("brightcart", DESKTOP, "/my/work-orders"),
+    "portal-approvals": ("brightcart", DESKTOP, "/my/approvals"),
+    "portal-sla": ("brightcart", DESKTOP, "/my/sla"),
+    "portal-people": ("brightcart", DESKTOP, "/my/bpo/people"),
 }
 
 
@@ -83,7 +112,9 @@ def newest(session: requests.Session, url: str, model: str, client: str) -> int:
 
 
 def resolved(path: str, session: requests.Session, url: str) -> str:
-    """Replace ``{model:client}`` in a path by an id."""
+    """Return a path for an action's name, with ``{model:client}`` replaced by an id."""
+    if not path.startswith("/"):
+        path = ACTION + path
     if "{" not in path:
         return path
     head, rest = path.split("{")
@@ -91,10 +122,11 @@ def resolved(path: str, session: requests.Session, url: str) -> str:
     return f"{head}{newest(session, url, *mark.split(':'))}{tail}"
 
 
-def main(url: str) -> None:
-    """Take every picture."""
+def main(url: str, names: list[str]) -> None:
+    """Take every picture, or those of some names."""
     admin = logged_in(url, "admin")
-    for name, (login, width, path) in PICTURES.items():
+    for name in names or PICTURES:
+        login, width, path = PICTURES[name]
         cookies = logged_in(url, login).cookies.get_dict()
         with Page(browser.find(), url, cookies, width) as page:
             page.goto(resolved(path, admin, url))
@@ -104,4 +136,4 @@ def main(url: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main(sys.argv[1].rstrip("/"), sys.argv[2:])
