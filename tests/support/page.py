@@ -28,8 +28,8 @@ SWITCHES = (
     "--remote-allow-origins=*",
 )
 # A page left in the middle of an upgrade of its IndexedDB blocks that database for the
-# pages after it, and Odoo's scripts wait for it. A test leaves the portal's pages faster
-# than people do: its browser refuses them the database, and Odoo asks the server instead.
+# pages after it, and Odoo's scripts wait for it. A test leaves the portal faster than
+# people do: its browser refuses the database there, and Odoo asks the server instead.
 NO_INDEXED_DB = """
 if (!location.pathname.startsWith("/odoo")) IDBFactory.prototype.open = () => {
     const request = {};
