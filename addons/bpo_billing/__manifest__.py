@@ -57,6 +57,9 @@
         "views/bpo_contract_annex_views.xml",
     ],
     "assets": {
+        "web.report_assets_common": [
+            "bpo_billing/static/src/scss/bpo_invoice.scss",
+        ],
         "web.assets_tests": [
             "bpo_billing/static/tests/tours/**/*",
         ],

@@ -16,10 +16,11 @@ class AccountMove(models.Model):
         return move.bpo_statement_ids or move.reversed_entry_id.bpo_statement_ids
 
     def _bpo_get_references(self):
-        """Billing period and the client's numbers, for e-invoices.
+        """Billing period and the client's numbers, printed and for e-invoices.
 
         The period spans all charges: of a statement with fees in advance, last month's
-        usage and this month's fees.
+        usage and this month's fees. Of several contracts or orders all numbers, each
+        once.
 
         :return: dict with ``date_from``, ``date_to``, ``order``, ``contract``; empty
             where the move bills no statement
@@ -30,18 +31,26 @@ class AccountMove(models.Model):
         lines = statements.line_ids
         first = [*statements.mapped("date_from"), *lines.mapped("date_from")]
         last = [*statements.mapped("date_to"), *lines.mapped("date_to")]
-        contract = statements.contract_id[:1]
+        contracts = statements.contract_id
+        orders = [contract.purchase_order for contract in contracts]
+        orders += lines.contract_line_id.mapped("bpo_purchase_order")
+        numbers = [contract.reference or contract.name for contract in contracts]
         return {
             "date_from": min(filter(None, first)),
             "date_to": max(filter(None, last)),
-            "order": contract.purchase_order or "",
-            "contract": contract.reference or contract.name,
+            "order": ", ".join(dict.fromkeys(filter(None, orders))),
+            "contract": ", ".join(dict.fromkeys(numbers)),
         }
 
     def _bpo_has_annex(self):
         """Whether the printed invoice ends with a backup."""
-        contract = self._bpo_get_statements().contract_id[:1]
-        return bool(contract) and contract.bpo_invoice_annex != "none"
+        return bool(self._bpo_get_annex_statements())
+
+    def _bpo_get_annex_statements(self):
+        """The statements whose contracts want a backup on the invoice."""
+        return self._bpo_get_statements().filtered(
+            lambda each: each.contract_id.bpo_invoice_annex != "none"
+        )
 
     def _bpo_get_annex(self):
         """The backup of each statement, in the client's language.
@@ -52,7 +61,7 @@ class AccountMove(models.Model):
         """
         return [
             self._bpo_get_statement_annex(statement)
-            for statement in self._bpo_get_statements()
+            for statement in self._bpo_get_annex_statements()
         ]
 
     def _bpo_get_statement_annex(self, statement):

@@ -159,9 +159,10 @@ class BpoBillingLedgerLinesMixin(models.AbstractModel):
         if abs(quantity - line.quantity) < 1e-9 or not line.unit:
             return line.name
         local = line.with_context(lang=line.statement_id.partner_id.lang)
-        number = local._bpo_say_number
-        count = f"{number(line.quantity)} {local._bpo_say_unit(line.unit)}"
-        return f"{line.name} ({count} × {number(line.price_unit)})"
+        count = local._bpo_say_number(line.quantity)
+        if line.unit != "period":  # a part of a period needs no unit beside its price
+            count = f"{count} {local._bpo_say_unit(line.unit)}"
+        return f"{line.name} ({count} × {local._bpo_say_amount(line.price_unit)})"
 
     @api.model
     def _get_product_vals(self, line):

@@ -160,6 +160,17 @@ class BpoStepSentenceMixin(models.AbstractModel):
         return self._bpo_get_unit_words().get(unit, unit or "")
 
     @api.model
+    def _bpo_say_amount(self, text):
+        """A price or an amount: two digits, up to four where it has them.
+
+        :param text: number, or decimal as text
+        :rtype: str
+        """
+        value = float(text or 0)
+        digits = 2 if abs(value * 100 - round(value * 100)) < 1e-9 else SHOWN_DIGITS
+        return formatLang(self.env, value, digits=digits)
+
+    @api.model
     def _bpo_say_number(self, text):
         """A decimal as the reader writes it.
 
@@ -173,5 +184,4 @@ class BpoStepSentenceMixin(models.AbstractModel):
             value = float(text)
         if value == int(value):
             return formatLang(self.env, value, digits=0)
-        digits = 2 if abs(value * 100 - round(value * 100)) < 1e-9 else SHOWN_DIGITS
-        return formatLang(self.env, value, digits=digits)
+        return self._bpo_say_amount(value)

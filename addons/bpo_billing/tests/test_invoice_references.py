@@ -124,6 +124,39 @@ class TestInvoiceReferences(BillingCase):
         self.assertEqual(move.invoice_line_ids.tax_ids, free)
         self.assertEqual(move.amount_total, move.amount_untaxed)
 
+    def test_several_orders_are_told_once_each(self):
+        self.records.bpo_purchase_order = "PO-100"
+        self._create_item(self.records, date(2026, 1, 6), 3)
+        self.assertEqual(self._move()._bpo_get_references()["order"], "PO-99, PO-100")
+
+    def test_the_print_names_period_contract_and_order(self):
+        html = self._html(self._move())
+        for label, text in (
+            ("Service Period", "01/31/2026"),
+            ("Contract", "C-4711"),
+            ("Purchase Order", "PO-99"),
+        ):
+            head, _label, rest = html.partition(f"<strong>{label}</strong>")
+            self.assertTrue(rest, label)
+            self.assertIn(text, rest[:400])
+        self.assertNotIn("<strong>Source</strong>", html)
+        self.assertNotIn("<strong>Reference</strong>", html)
+
+    def test_other_prints_are_left_alone(self):
+        move = self.env["account.move"].create(
+            {
+                "move_type": "out_invoice",
+                "partner_id": self.client.id,
+                "ref": "R-1",
+                "invoice_line_ids": [Command.create({"name": "X", "price_unit": 1.0})],
+            }
+        )
+        move.action_post()
+        html = self._html(move)
+        self.assertIn("<strong>Reference</strong>", html)
+        self.assertNotIn("Service Period", html)
+        self.assertNotIn("In words:", html)
+
     def _html(self, move):
         report = self.env["ir.actions.report"]
         html, _type = report._render_qweb_html("account.report_invoice", move.ids)
