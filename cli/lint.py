@@ -1,10 +1,11 @@
-"""``./bpo lint``: ruff, pylint-odoo, the OCA checks and the house rules."""
+"""``./bpo lint``: ruff, pylint-odoo, the OCA checks, our own rules."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from . import readme
 from .environment import maker
 from .errors import Refusal
 from .house import offences
@@ -25,7 +26,12 @@ COMMANDS: dict[str, list[str]] = {
     "oca": ["oca-checks-odoo-module"],
     "po": ["oca-checks-po"],
 }
-NAMES = (*COMMANDS, "house")
+# Checks of our own, without a program.
+OWN: dict[str, Callable[[Paths], Iterator[str]]] = {
+    "house": lambda paths: offences(paths.root, FOLDERS),
+    "readme": readme.offences,
+}
+NAMES = (*COMMANDS, *OWN)
 
 
 def lint(
@@ -71,8 +77,8 @@ def _passes(
 
 def _offences(name: str, paths: Paths, environment: PythonEnv) -> str:
     """Return what a check complains about, ``""`` when it is content."""
-    if name == "house":
-        return "\n".join(offences(paths.root, FOLDERS))
+    if name in OWN:
+        return "\n".join(OWN[name](paths))
     arguments = _targets(name, paths)
     if arguments is None:
         return ""
