@@ -317,6 +317,10 @@ VALUES = {
         "name": f"Client{c.letter} discount",
         "amount": -1.0,
     },
+    "bpo.statement.release": lambda c: {
+        "statement_ids": [(6, 0, c.statement.ids)],
+        "reason": "Checked",
+    },
     "bpo.statement.line": lambda c: {
         "statement_id": c.draft_statement.id,
         "kind": "adjustment",

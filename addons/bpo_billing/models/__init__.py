@@ -66,6 +66,10 @@ from . import bpo_billing_batch_mixin
 from . import bpo_billing_rebook_mixin
 from . import bpo_billing_step_mixin
 from . import bpo_billing_cron_mixin
+from . import bpo_billing_log_mixin
+from . import bpo_billing_log
+from . import bpo_billing_overview_mixin
+from . import bpo_billing_undo_mixin
 from . import res_company
 from . import res_company_review
 from . import res_config_settings

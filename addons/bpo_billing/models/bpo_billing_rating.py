@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 
 from odoo import api, models
 
 from ..rating import Charge, Notice, Refusal, rate_contract
+from ..rating.money import round_half_up
+from ..rating.prorate import contract_share
 from ..rating.terms import ZERO
 from ..schedule import Due
 from .bpo_billing_terms import decimal
@@ -15,12 +19,18 @@ FEE_KINDS = ("fixed", "fte")
 
 @dataclass(slots=True)
 class Outcome:
-    """What one due costs, or why it cannot be billed."""
+    """What one due costs, or why it cannot be billed.
+
+    ``share`` is the part of a whole billing period that is billed, by calendar days,
+    and ``minimum`` the contract's minimum for it.
+    """
 
     due: Due
     charges: list[Charge] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    minimum: Decimal = ZERO
+    share: Fraction = Fraction(1)
 
 
 class BpoBillingRating(models.AbstractModel):
@@ -77,6 +87,13 @@ class BpoBillingRating(models.AbstractModel):
             )
         outcome = Outcome(
             due, list(result.charges), list(result.refusals), list(result.notices)
+        )
+        part = slot.usage_period or slot.fee_period
+        share = contract_share(known, part)
+        outcome.share = Fraction(share.days, share.of)
+        minimum = known.minimum_commitment * outcome.share.numerator
+        outcome.minimum = round_half_up(
+            Fraction(minimum) / outcome.share.denominator, known.rounding
         )
         if not outcome.refusals and slot.usage_period:
             outcome.charges += self.env["bpo.billing.credits"]._get_charges(

@@ -19,6 +19,9 @@ class BpoBillingRun(models.Model):
     _inherit = [
         "bpo.billing.step.mixin",
         "bpo.billing.cron.mixin",
+        "bpo.billing.log.mixin",
+        "bpo.billing.overview.mixin",
+        "bpo.billing.undo.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]

@@ -17,6 +17,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         """
         for run in self._start(("draft", "previewed")):
             contracts, flagged = run._get_due_contracts()
+            run._log_start("preview", contracts)
 
             def step(batch, wait, run=run, flagged=flagged):
                 return run._preview_batch(batch, wait, flagged)
@@ -41,6 +42,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         """
         for run in self._start(("draft", "previewed", "invoiced", "posted")):
             contracts, flagged = run._get_due_contracts()
+            run._log_start("invoice", contracts)
 
             def step(batch, wait, run=run, flagged=flagged):
                 return run._invoice_batch(batch, wait, flagged, post)
@@ -53,7 +55,9 @@ class BpoBillingStepMixin(models.AbstractModel):
     def action_post(self):
         """Post the draft invoices of the run. Posted ones are left alone."""
         for run in self._start(("invoiced", "posted")):
-            run._run_batches(run._post_batch, run._get_unposted())
+            unposted = run._get_unposted()
+            run._log_start("post", unposted)
+            run._run_batches(run._post_batch, unposted)
             if not run._get_unposted():
                 run._finish("posted")
         return True
@@ -139,6 +143,8 @@ class BpoBillingStepMixin(models.AbstractModel):
         self._announce_rebooking(outcomes, again)
         good = self._park_refused(locked, outcomes)
         writer._write_lines(locked, good)
+        held = self._review(locked, good)
+        self._log_batch("preview", locked, good, held)
         return contracts - locked
 
     def _invoice_batch(self, contracts, wait, flagged, post=False):
@@ -154,6 +160,9 @@ class BpoBillingStepMixin(models.AbstractModel):
         outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
         good = self._park_refused(locked, outcomes)
         lines = writer._write_lines(locked, good)
+        held = self._review(locked, good)
+        self._log_batch("invoice", locked, good, held)
+        good = [outcome for outcome in good if outcome not in held]
         statements = (
             self.env["bpo.statement"]
             .sudo()
@@ -165,6 +174,14 @@ class BpoBillingStepMixin(models.AbstractModel):
             {outcome.due.contract_id for outcome in good}
         )._bpo_update_billed_until(billed_now=True)
         return contracts - locked
+
+    def _review(self, contracts, outcomes):
+        """Hold what is unusual for a person to look at.
+
+        :return: the outcomes that are held
+        """
+        going = self.env["bpo.billing.review"]._hold(contracts, outcomes)
+        return [outcome for outcome in outcomes if outcome not in going]
 
     def _invoice_statements(self, statements, post):
         """Create the invoices and mark the statements."""
@@ -208,6 +225,7 @@ class BpoBillingStepMixin(models.AbstractModel):
     def _park(self, contract, dues, reason):
         """Store why a contract could not be billed."""
         self.env["bpo.billing.statements"]._park(self, contract, dues, reason)
+        self._log_parked(contract, reason)
 
     def _park_fault(self, record, error):
         """Park the contract (or the contract of the statement) of an error."""
@@ -215,6 +233,7 @@ class BpoBillingStepMixin(models.AbstractModel):
         if record._name == "bpo.statement":
             record.sudo().parked_reason = reason
             record.sudo().contract_id._bpo_park_activity(reason)
+            self._log_parked(record.sudo().contract_id, reason)
             return
         contract = record.sudo()
         dues = self.env["bpo.billing.due"]._get_dues(contract, self.date_to)
@@ -240,4 +259,5 @@ class BpoBillingStepMixin(models.AbstractModel):
         moves.with_context(tracking_disable=True).action_post()
         parked = statements.filtered("parked_reason")
         parked.parked_reason = False
+        self._log_batch("post", statements, statements)
         return statements.browse()

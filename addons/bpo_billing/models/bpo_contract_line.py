@@ -39,3 +39,9 @@ class BpoContractLine(models.Model):
         help="Where the client ordered this service by an order of its own; invoices "
         "can be grouped by it. Empty: the contract's purchase order.",
     )
+    bpo_is_free = fields.Boolean(
+        string="Free of Charge",
+        groups="base.group_user",
+        help="A price of zero is meant: statements are not held for review because of "
+        "it.",
+    )

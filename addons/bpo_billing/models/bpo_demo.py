@@ -11,9 +11,24 @@ from ..demo.history import Intake, Roster, items, shifts
 
 ROSTERS = (
     # her morning is the evening of the client's day before
-    Roster("maria", "Asia/Manila", 8, (("meridian_demand", 2.5),)),
-    Roster("jun", "Asia/Manila", 19, (("meridian_demand", 4.0),)),
-    Roster("ola", "Europe/Warsaw", 8, (("hartmann_retainer", 3.0),)),
+    Roster(
+        "maria",
+        "Asia/Manila",
+        8,
+        (("meridian_demand", 2.5), ("lindner_dictation", 4.5)),
+    ),
+    Roster(
+        "jun", "Asia/Manila", 19, (("meridian_demand", 4.0), ("meridian_records", 3))
+    ),
+    Roster(
+        "liza", "Asia/Manila", 20, (("brightcart_orders", 4), ("lindner_dictation", 3))
+    ),
+    Roster(
+        "ola",
+        "Europe/Warsaw",
+        8,
+        (("hartmann_retainer", 3.0), ("brightcart_invoices", 1.5)),
+    ),
     Roster("piotr", "Europe/Warsaw", 9, (("clearview_hours", 5.5),)),
     Roster(
         "kasia",
@@ -35,6 +50,8 @@ ITEM_AGENTS = {
     "brightcart_invoices": ("ola",),
     "meridian_records": ("jun",),
 }
+UNNAMED = ("YourCompany", "My Company")
+COMPANY = "Northlight Back Office"
 # Open work orders: line, title, quantity, hours since it arrived.
 ORDERS = (
     ("lindner_dictation", "Discharge letters of ward 3", 240, 5),
@@ -64,6 +81,7 @@ class BpoDemo(models.AbstractModel):
         The quarter ends with last month; the days of this month are recorded too,
         but not yet approved. Last month is left for the first billing run.
         """
+        self._name_company()
         today = fields.Date.context_today(self)
         this_month = today.replace(day=1)
         first = this_month - relativedelta(months=3)
@@ -71,12 +89,17 @@ class BpoDemo(models.AbstractModel):
         contracts.action_activate()
         self._load_assignments(first)
         self._load_timesheets(first, this_month, today - timedelta(days=1))
-        self._load_items(first, today - timedelta(days=1))
+        self._load_items(first)
         self._load_orders()
         self._load_milestones(this_month)
         self._bill_until(contracts, this_month - relativedelta(months=1))
         for contract in contracts:
             contract._bpo_measure_open_periods()
+
+    def _name_company(self):
+        """Give the company a name, unless somebody has done so."""
+        if self.env.company.name in UNNAMED:
+            self.env.company.name = COMPANY
 
     def _demo_contracts(self):
         """Return the five demo contracts."""
@@ -132,7 +155,7 @@ class BpoDemo(models.AbstractModel):
         )
 
     def _load_timesheets(self, first, this_month, last):
-        """Record the shifts; those before this month are approved."""
+        """Record the shifts; this month's wait for approval, this week's are drafts."""
         entries = self.env["account.analytic.line"].create(
             [
                 {
@@ -148,13 +171,14 @@ class BpoDemo(models.AbstractModel):
             ]
         )
         past = entries.filtered(lambda entry: entry.date < this_month)
-        past.action_bpo_submit()
+        monday = fields.Date.start_of(last, "week")
+        entries.filtered(lambda entry: entry.date < monday).action_bpo_submit()
         past.action_bpo_approve()
 
-    def _load_items(self, first, last):
+    def _load_items(self, first):
         """Record the countable work; what was delivered is accepted next day."""
         values = []
-        for item in items(INTAKES, first, last):
+        for item in items(INTAKES, first, fields.Datetime.now().replace(tzinfo=UTC)):
             agents = ITEM_AGENTS[item.line]
             agent = agents[-1 if item.quantity % 4 == 0 else 0]
             line = self._demo_ref("bpo_contract_line", item.line)
@@ -163,9 +187,12 @@ class BpoDemo(models.AbstractModel):
 
     def _prepare_item_vals(self, item, line, agent):
         """Return the values of one work item."""
+        now = fields.Datetime.now().replace(tzinfo=UTC)
+        started = item.received_at + timedelta(minutes=20)
         delivered = item.delivered_at
         accepted = delivered and delivered + timedelta(hours=14)
-        done = accepted and accepted <= fields.Datetime.now().replace(tzinfo=UTC)
+        done = accepted and accepted <= now
+        open_state = "in_progress" if started <= now else "received"
         return {
             "contract_line_id": line.id,
             "reference": item.reference,
@@ -173,12 +200,12 @@ class BpoDemo(models.AbstractModel):
             "quantity": item.quantity,
             "accepted_quantity": item.quantity if done else 0,
             "received_at": _naive(item.received_at),
-            "started_at": _naive(item.received_at + timedelta(minutes=20)),
+            "started_at": started <= now and _naive(started),
             "delivered_at": delivered and _naive(delivered),
             "accepted_at": done and _naive(accepted),
             "sampled": item.error or item.reference.endswith("7"),
             "error_count": int(item.error),
-            "state": "accepted" if done else "delivered" if delivered else "received",
+            "state": "accepted" if done else "delivered" if delivered else open_state,
         }
 
     def _load_orders(self):

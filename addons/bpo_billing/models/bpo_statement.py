@@ -26,6 +26,17 @@ BILLED = {
     "state",
     "usage_from",
     "usage_to",
+    # released by ``action_release``, with a reason
+    "budget_amount",
+    "hold_key",
+    "hold_reason",
+    "hold_release_reason",
+    "hold_released_at",
+    "hold_released_by",
+    "hold_released_key",
+    "is_held",
+    "is_over_budget",
+    "minimum_amount",
 }
 
 
@@ -41,6 +52,7 @@ class BpoStatement(models.Model):
         "bpo.statement.view.mixin",
         "bpo.statement.comparison.mixin",
         "bpo.statement.correction.mixin",
+        "bpo.statement.review.mixin",
         "bpo.statement.export.mixin",
         "portal.mixin",
         "mail.thread",

@@ -1,6 +1,7 @@
 """A statement beside the contract's previous one."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class BpoStatementComparisonMixin(models.AbstractModel):
@@ -18,11 +19,60 @@ class BpoStatementComparisonMixin(models.AbstractModel):
         groups="base.group_user",
         help="Amount of the contract's previous statement.",
     )
+    difference_ids = fields.One2many(
+        comodel_name="bpo.statement.difference",
+        inverse_name="statement_id",
+        string="Differences",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+        help="Service by service against the last period.",
+    )
     difference = fields.Monetary(
         compute="_compute_previous_amount",
         groups="base.group_user",
         help="Change against the previous statement.",
     )
+    is_empty = fields.Boolean(
+        string="Nothing to Bill",
+        compute="_compute_is_empty",
+        search="_search_is_empty",
+        groups="base.group_user",
+        help="The period has no charge that needs an invoice. The statement closes it, "
+        "so that no day is left out.",
+    )
+
+    @api.depends("state", "move_id", "line_ids.amount", "parked_reason")
+    def _compute_is_empty(self):
+        """Without any amount, or invoiced without an invoice."""
+        for statement in self:
+            if statement.state == "draft":
+                amounts = any(statement.line_ids.mapped("amount"))
+                statement.is_empty = not amounts and not statement.parked_reason
+            else:
+                statement.is_empty = (
+                    statement.state != "cancelled" and not statement.move_id
+                )
+
+    @api.model
+    def _search_is_empty(self, operator, value):
+        """Search by what is computed above."""
+        if operator != "in":
+            return NotImplemented
+        empty = Domain("state", "in", ("invoiced", "disputed")) & Domain(
+            "move_id", "=", False
+        )
+        empty |= Domain(
+            [
+                ("state", "=", "draft"),
+                ("parked_reason", "=", False),
+                ("line_ids", "not any", [("amount", "!=", 0)]),
+            ]
+        )
+        wanted = set(map(bool, value))
+        if wanted == {True, False}:
+            return Domain.TRUE
+        return empty if True in wanted else ~empty
 
     @api.depends("contract_id", "date_from", "amount_untaxed")
     def _compute_previous_amount(self):

@@ -12,6 +12,7 @@ class ResCompany(models.Model):
             ("preview", "Preview"),
             ("invoice", "Draft invoices"),
             ("post", "Posted invoices"),
+            ("send", "Posted invoices, sent to the clients"),
         ],
         string="Automatic Billing",
         required=True,

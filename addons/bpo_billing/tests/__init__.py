@@ -6,11 +6,13 @@ from . import test_billing_correction
 from . import test_billing_joint
 from . import test_billing_loan_desk
 from . import test_billing_minimum
+from . import test_billing_overview
 from . import test_billing_periods
 from . import test_billing_pool_credit
 from . import test_billing_proration
 from . import test_billing_quantities
 from . import test_billing_retainer
+from . import test_billing_review
 from . import test_billing_run
 from . import test_billing_sla
 from . import test_billing_sla_broken

@@ -4,3 +4,4 @@ from . import bpo_accrual_wizard
 from . import bpo_reconciliation_finding
 from . import bpo_reconciliation_wizard
 from . import bpo_statement_charge
+from . import bpo_statement_release

@@ -46,6 +46,7 @@ class BpoBillingJobMixin(models.AbstractModel):
         """
         self.ensure_one()
         records = self._get_step_records(step)
+        self._log_start({"bill": "invoice"}.get(step, step), records)
         batches = [batch.ids for batch in self._get_batches(records, BATCH_SIZE)]
         finish = self.delayable(
             channel=CHANNEL,
@@ -149,3 +150,5 @@ class BpoBillingJobMixin(models.AbstractModel):
             run.state = state
         if unposted and step == "bill":
             self._queue_step("post")
+        elif run.state == "posted" and run._is_sent_automatically():
+            run.action_send()

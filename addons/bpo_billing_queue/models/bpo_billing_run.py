@@ -79,5 +79,6 @@ class BpoBillingRun(models.Model):
         company = self.company_id
         if not company.bpo_billing_by_jobs:
             return super()._bill_automatically()
-        step = {"post": "bill"}.get(company.bpo_billing_auto, company.bpo_billing_auto)
-        return self._action_queue(step)
+        steps = {"post": "bill", "send": "bill"}
+        wanted = company.bpo_billing_auto
+        return self._action_queue(steps.get(wanted, wanted))
