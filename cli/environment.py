@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import browser, pdf
+from . import browser, npm, pdf
 from .apt import Apt
 from .cluster import DURABLE, FAST, Cluster
 from .database import Server
@@ -77,6 +77,7 @@ def set_up(
         pdf.provide(pack, paths.bin, paths.logs, progress)
         if with_browser:
             browser.provide(paths.logs, progress)
+            npm.provide(paths, Stamps(paths.stamps), progress)
     return environment
 
 
