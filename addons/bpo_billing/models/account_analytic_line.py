@@ -27,10 +27,10 @@ class AccountAnalyticLine(models.Model):
             approved = self.sudo().filtered(
                 lambda entry: entry.bpo_contract_id and entry.bpo_state == "approved"
             )
-            approved.bpo_contract_id._bpo_share_lock()
+            approved.bpo_contract_id._bpo_mark_changed()
         return super().write(vals)
 
     def unlink(self):
         """See ``write``."""
-        self.sudo().bpo_contract_id._bpo_share_lock()
+        self.sudo().bpo_contract_id._bpo_mark_changed()
         return super().unlink()

@@ -145,5 +145,7 @@ class BpoClaim(models.Model):
     def _forget(self, kind):
         """Drop what the cache knows about which sources are billed."""
         sources = self.env[CLAIM_MODELS[kind]]
-        fnames = ["bpo_statement_line_id", "bpo_is_billed", "write_date"]
+        fnames = ["bpo_statement_line_id", "bpo_is_billed"]
         sources.invalidate_model(fnames, flush=False)
+        # a change that waits to be written goes first, it has a date of its own
+        sources.invalidate_model(["write_date"])

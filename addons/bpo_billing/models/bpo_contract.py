@@ -109,13 +109,19 @@ class BpoContract(models.Model):
         )
         return contracts
 
-    def _bpo_share_lock(self):
-        """Let the change of a source and a billing in progress exclude each other."""
+    def _bpo_mark_changed(self):
+        """Let the change of a source and a billing in progress exclude each other.
+
+        A lock alone would not do: a billing that read before the change and locks
+        after it would bill what was. The rows get a new version instead, so that one
+        of the two fails to serialize and starts over with fresh data.
+        """
         if self.ids:
-            self.env.execute_query(
+            self.env.cr.execute(
                 SQL(
-                    "SELECT id FROM bpo_contract WHERE id = ANY(%s) ORDER BY id"
-                    " FOR SHARE",
+                    "UPDATE bpo_contract SET bpo_billed_at = bpo_billed_at WHERE id IN"
+                    " (SELECT id FROM bpo_contract WHERE id = ANY(%s) ORDER BY id"
+                    " FOR NO KEY UPDATE)",
                     self.ids,
                 )
             )

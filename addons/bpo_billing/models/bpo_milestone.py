@@ -136,6 +136,7 @@ class BpoMilestone(models.Model):
         self._bpo_check_not_billed()
 
     def _bpo_check_not_billed(self):
+        self.contract_id._bpo_mark_changed()
         billed = self._bpo_is_billed()[:1]
         if billed:
             raise UserError(

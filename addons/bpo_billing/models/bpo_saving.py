@@ -234,6 +234,7 @@ class BpoSaving(models.Model):
         self._bpo_check_not_billed()
 
     def _bpo_check_not_billed(self):
+        self.contract_id._bpo_mark_changed()
         billed = self.filtered(lambda each: each._bpo_is_billed())[:1]
         if billed:
             raise UserError(

@@ -28,9 +28,7 @@ class BpoWorkItem(models.Model):
         """Refuse to change what is billed."""
         self.check_access("write")
         if BILLED_FIELDS & vals.keys():
-            accepted = self.sudo().filtered("accepted_at")
-            accepted.contract_line_id.contract_id._bpo_share_lock()
-            accepted._bpo_check_not_billed()
+            self.sudo().filtered("accepted_at")._bpo_check_not_billed()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -38,6 +36,7 @@ class BpoWorkItem(models.Model):
         self._bpo_check_not_billed()
 
     def _bpo_check_not_billed(self):
+        self.contract_id._bpo_mark_changed()
         billed = self._bpo_is_billed()[:1]
         if billed:
             raise UserError(
