@@ -51,13 +51,13 @@ class BpoBillingStatements(models.AbstractModel):
             else:
                 missing.append(due)
         model.concat(*known.values()).unlink()
-        self._create(run, contracts, missing)
+        self._create_statements(run, contracts, missing)
         statements = model.browse([due.statement_id for due in dues])
         statements.filtered(lambda each: each.run_id != run).run_id = run
         return statements
 
     @api.model
-    def _create(self, run, contracts, dues):
+    def _create_statements(self, run, contracts, dues):
         """Create the statements of dues."""
         if not dues:
             return
