@@ -122,10 +122,13 @@ class Cluster:
             if not self.is_running():
                 self._start()
 
-    def stop(self) -> None:
-        """Stop it; nothing happens when it does not run."""
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it; nothing happens when it does not run.
+
+        :param mode: of ``pg_ctl``; ``immediate`` is a crash
+        """
         if self.is_there and self.is_running():
-            self._run(["pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop"])
+            self._run(["pg_ctl", "-D", self.data, "-m", mode, "-w", "stop"])
 
     def is_running(self) -> bool:
         """Ask the server process itself, not only its pid file."""

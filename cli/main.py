@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .errors import Refusal
@@ -26,7 +27,7 @@ def _test(paths: Paths, progress: Progress, options: argparse.Namespace) -> int:
     from .environment import set_up
     from .test import select, test
 
-    selection = select(paths, options.what)
+    selection = replace(select(paths, options.what), everything=options.all)
     environment = set_up(paths, progress, with_browser=True)
     return test(environment, progress, selection, options.keep, options.coverage)
 
@@ -109,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     verb("demo", _demo, "set up, bill the demo company's last month, and serve it")
     test = verb("test", _test, "run the tests on real Odoo and PostgreSQL")
     test.add_argument("what", nargs="*", help="add-ons or paths below tests/")
+    test.add_argument(
+        "--all", action="store_true", help="all of the tests under faults, no sample"
+    )
     test.add_argument("--keep", action="store_true", help="keep the test database")
     test.add_argument(
         "--coverage", action="store_true", help="measure what they pass of the add-ons"

@@ -34,11 +34,13 @@ class Selection:
     :param addons: our add-ons whose Odoo tests run
     :param files: files and folders for pytest
     :param whole: everything, so that the add-ons that cannot be installed are left out
+    :param everything: all of what tests under faults otherwise take a sample of
     """
 
     addons: tuple[str, ...]
     files: tuple[Path, ...]
     whole: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def test(
         if selection.addons:
             tally += _odoo_tests(environment, progress, selection, keep)
         if selection.files:
-            tally += _pytest(environment, progress, selection.files)
+            tally += _pytest(environment, progress, selection)
     if coverage:
         low = report_coverage(environment)
         tally += Tally(failed=int(bool(low) and selection.whole))
@@ -199,9 +201,10 @@ def _shortened(record: Record, lines: int = 40) -> str:
 
 
 def _pytest(
-    environment: Environment, progress: Progress, files: Sequence[Path]
+    environment: Environment, progress: Progress, selection: Selection
 ) -> Tally:
     """Run pytest and return its tally; its output is shown when something fails."""
+    files = selection.files
     state = environment.paths.state
     result = state / "log" / f"pytest-{fingerprint(*files)}.xml"
     result.unlink(missing_ok=True)
@@ -219,7 +222,10 @@ def _pytest(
         code = subprocess.run(
             argv,
             cwd=environment.paths.root,
-            env=environment.tool_variables(),
+            env={
+                **environment.tool_variables(),
+                "BPO_TEST_ALL": str(int(selection.everything)),
+            },
             stdout=out,
             stderr=subprocess.STDOUT,
             check=False,
@@ -227,7 +233,17 @@ def _pytest(
     tally = _tally_of(result, code)
     if tally.failed:
         print(tail(log.read_text(encoding="utf-8"), 200))
+    for figure in _figures_of(result):
+        print(figure)
     return tally
+
+
+def _figures_of(result: Path) -> list[str]:
+    """What tests counted, recorded by them as properties named ``figure``."""
+    if not result.exists():
+        return []
+    found = ElementTree.parse(result).getroot().iter("property")
+    return [each.get("value", "") for each in found if each.get("name") == "figure"]
 
 
 def _tally_of(result: Path, code: int) -> Tally:
