@@ -1,20 +1,24 @@
 """What may be uploaded: decided on the bytes, not on the name alone.
 
-Pure functions without Odoo. Sizes are bytes. Every function answers for empty
+Pure functions without a database. Sizes are bytes. Every function answers for empty
 and broken input; nothing here unpacks more than it counts.
 """
 
-import io
 import re
 import unicodedata
-import zipfile
+
+from odoo.addons.bpo_timesheets.readers.archive import check_archive
+from odoo.addons.bpo_timesheets.readers.table import Limits, ReadError
 
 MAX_FILE_BYTES = 25 * 1024 * 1024
 MAX_FILES = 20
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-MAX_RATIO = 100
-MAX_ENTRIES = 2000
 MAX_NAME = 120
+# More members than in a workbook that is read: clients send folders of scans.
+ARCHIVE_LIMITS = Limits(
+    file_bytes=MAX_FILE_BYTES,
+    unpacked_bytes=200 * 1024 * 1024,
+    entries=2000,
+)
 
 ZIP = (b"PK\x03\x04",)
 OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
@@ -114,16 +118,11 @@ def _is_plain_text(data):
 def is_sane_archive(data):
     """Tell whether an archive opens and unpacks to a bounded size.
 
-    :param bytes data: a zip container (also .xlsx, .docx, .ods, .odt)
+    :param bytes data: a zip container (also .xlsx, .docx, .ods, .odt); one with a
+        password is passed on as it is
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        check_archive(data, ARCHIVE_LIMITS, may_be_locked=True)
+    except ReadError:
         return False
-    unpacked = sum(entry.file_size for entry in entries)
-    return (
-        0 < len(entries) <= MAX_ENTRIES
-        and unpacked <= MAX_UNPACKED_BYTES
-        and unpacked <= MAX_RATIO * max(len(data), 1024)
-    )
+    return True

@@ -3,8 +3,10 @@ from . import overview
 from . import contracts
 from . import work_orders
 from . import work_order_actions
+from . import order_imports
 from . import sla
 from . import approvals
 from . import statements
 from . import people
+from . import settings
 from . import native_pages

@@ -62,7 +62,36 @@ class BpoPortalApprovals(BpoPortalBase):
         params.setdefault("groupby", "week")
         values = list_values(Line, self._bpo_approval_spec(), page, **params)
         sums = Line._bpo_portal_pending_sums()
-        return self._bpo_page("approval_page", "approvals", sums=sums, **values)
+        return self._bpo_page(
+            "approval_page",
+            "approvals",
+            sums=sums,
+            milestones=request.env["bpo.milestone"]._bpo_portal_waiting(),
+            **values,
+        )
+
+    @route(
+        "/my/approvals/milestones/<int:milestone_id>",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def bpo_milestone_decide(self, milestone_id, decision="", reason="", **_params):
+        """Accept a milestone, or send it back with the reason."""
+        self._bpo_require("approve")
+        if decision not in ("accept", "reject"):
+            return request.redirect("/my/approvals")
+        _ = request.env._
+        return self._bpo_act(
+            lambda: request.env["bpo.milestone"]._bpo_portal_decide(
+                milestone_id, decision == "accept", reason
+            ),
+            "/my/approvals",
+            _("Milestone accepted. Thank you.")
+            if decision == "accept"
+            else _("Sent back. We finish it and come back to you."),
+        )
 
     @route("/my/approvals", type="http", auth="user", methods=["POST"], website=True)
     def bpo_approve(self, decision="", scope="", comment="", last_id="0", **_params):

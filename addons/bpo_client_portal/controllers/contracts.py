@@ -1,9 +1,13 @@
 """Contract pages of the portal."""
 
-from odoo.http import request, route
+import base64
+
+from odoo.http import content_disposition, request, route
 
 from .portal_base import BpoPortalBase
 from .portal_list import ListSpec, list_values
+
+MILESTONES = 100
 
 
 class BpoPortalContracts(BpoPortalBase):
@@ -52,6 +56,7 @@ class BpoPortalContracts(BpoPortalBase):
     def bpo_contract(self, contract_id, **_params):
         """Show one contract in plain words."""
         contract = request.env["bpo.contract"]._bpo_portal_find(contract_id)
+        rights = self._bpo_rights(contract)
         lines = request.env["bpo.contract.line"]._bpo_portal_search(
             [("contract_id", "=", contract.id)]
         )
@@ -63,6 +68,38 @@ class BpoPortalContracts(BpoPortalBase):
             "contracts",
             crumbs=[(contract.name, None)],
             contract=contract,
+            rights=rights,
             lines=lines,
             slas=slas,
+            milestones=request.env["bpo.milestone"]._bpo_portal_search(
+                [("contract_id", "=", contract.id)], limit=MILESTONES
+            ),
+            versions=contract._bpo_portal_versions(),
+            people=contract._bpo_portal_people(),
+            **contract._bpo_portal_value(rights),
+        )
+
+    @route(
+        "/my/contracts/<int:contract_id>/agreement",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def bpo_contract_agreement(self, contract_id, **_params):
+        """Hand out the signed processing agreement."""
+        contract = request.env["bpo.contract"]._bpo_portal_find(contract_id)
+        data = contract.with_context(bin_size=False).bpo_dpa_file
+        if not data:
+            raise request.not_found()
+        name = contract.bpo_dpa_filename or f"{contract.name}.pdf".replace("/", "-")
+        return request.make_response(
+            base64.b64decode(data),
+            headers=[
+                ("Content-Type", "application/octet-stream"),
+                ("Content-Disposition", content_disposition(name)),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Content-Security-Policy", "default-src 'none'; sandbox"),
+                ("Cache-Control", "no-store"),
+            ],
         )

@@ -44,3 +44,21 @@ class BpoPortalOverview(BpoPortalBase):
         Task = request.env["project.task"]
         facts = Task._bpo_portal_order_facts(figures["next_orders"])
         return self._bpo_page("overview_page", "overview", facts=facts, **figures)
+
+    @route(
+        "/my/bpo/month",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        website=True,
+        readonly=True,
+    )
+    def bpo_month(self, **_params):
+        """Show what the running month comes to, and what is left of it."""
+        Overview = request.env["bpo.portal.overview"]
+        return self._bpo_page(
+            "month_page",
+            "overview",
+            crumbs=[(request.env._("This month"), None)],
+            forecasts=Overview._bpo_month(self._bpo_tz()),
+        )

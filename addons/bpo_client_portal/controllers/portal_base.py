@@ -17,22 +17,16 @@ NOTICE_KEY = "bpo_portal_notice"
 class BpoPortalBase(CustomerPortal):
     """Rights, formatting and page frame of the client portal."""
 
-    def _bpo_rights(self):
+    def _bpo_rights(self, contract=None):
         """Return the rights of the visitor, see ``res.partner``."""
-        return request.env.user.partner_id._bpo_portal_rights()
+        return request.env.user.partner_id._bpo_portal_rights(contract)
 
-    def _bpo_require(self, right):
-        """Refuse the request where the visitor lacks a right.
+    def _bpo_require(self, right, contract=None):
+        """Refuse the request where the visitor lacks a right, on a contract or at all.
 
         :raise AccessError: with a sentence that says whom to ask
         """
-        if right not in self._bpo_rights():
-            raise AccessError(
-                request.env._(
-                    "Your role does not include this. Ask your company's portal "
-                    "administrator or your account manager for it."
-                )
-            )
+        request.env.user.partner_id._bpo_portal_check(right, contract)
 
     def _bpo_tz(self):
         """Return the zone times are shown in.
@@ -82,6 +76,7 @@ class BpoPortalBase(CustomerPortal):
             "bpo_tabs": self._bpo_tabs(rights),
             "bpo_crumbs": crumbs,
             "rights": rights,
+            "rights_on": self._bpo_rights,
             "labels": column_labels(request.env),
             "now": Datetime.now(),
             "client": request.env.user.partner_id.commercial_partner_id,
@@ -108,6 +103,9 @@ class BpoPortalBase(CustomerPortal):
         tabs.append(("contracts", _("Contracts"), "/my/contracts", "fa-handshake-o"))
         if "people" in rights:
             tabs.append(("people", _("People"), "/my/bpo/people", "fa-users"))
+        tabs.append(
+            ("settings", _("My notifications"), "/my/bpo/settings", "fa-bell-o")
+        )
         return tabs
 
     def _bpo_notice(self, message, kind="success"):

@@ -68,8 +68,8 @@ class BpoPortalSla(BpoPortalBase):
             },
             filters={
                 "all": (_("All items"), []),
-                "missed": (_("Missed"), [("id", "in", result.missed_item_ids.ids)]),
-                "kept": (_("Kept"), [("id", "not in", result.missed_item_ids.ids)]),
+                "missed": (_("Missed"), [("missed_result_ids", "=", result.id)]),
+                "kept": (_("Kept"), [("missed_result_ids", "!=", result.id)]),
             },
             search_fields=("reference",),
         )
@@ -97,5 +97,6 @@ class BpoPortalSla(BpoPortalBase):
             "sla",
             crumbs=[(result.sla_id.name, None)],
             result=result,
+            missed=result._bpo_portal_missed(values["rows"]),
             **values,
         )

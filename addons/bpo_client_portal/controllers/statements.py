@@ -77,6 +77,7 @@ class BpoPortalStatements(BpoPortalBase):
             "statements",
             crumbs=[(statement.name, None)],
             statement=statement,
+            rights=self._bpo_rights(statement.contract_id),
             services=statement._bpo_portal_lines(),
             entry_counts=lines._bpo_portal_entry_counts(lines),
             disputes=request.env["bpo.dispute"]._bpo_portal_search(
@@ -171,8 +172,8 @@ class BpoPortalStatements(BpoPortalBase):
     )
     def bpo_statement_dispute(self, statement_id, line_id="", comment="", **_params):
         """Contest one line."""
-        self._bpo_require("dispute")
         statement = self._bpo_statement(statement_id)
+        self._bpo_require("dispute", statement.contract_id)
         uploads = self._bpo_uploads("evidence")
         return self._bpo_act(
             lambda: statement._bpo_portal_dispute(

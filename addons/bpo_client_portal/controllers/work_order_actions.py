@@ -92,8 +92,8 @@ class BpoPortalWorkOrderActions(BpoPortalWorkOrders):
     )
     def bpo_work_order_accept(self, task_id, **_params):
         """Accept what was delivered, all or the chosen items."""
-        self._bpo_require("order")
         task = request.env["project.task"]._bpo_portal_find(task_id)
+        self._bpo_require("order", task.bpo_contract_id)
         chosen = self._bpo_chosen_ids("item_ids")
         return self._bpo_act(
             lambda: task._bpo_portal_accept(chosen),
@@ -110,8 +110,8 @@ class BpoPortalWorkOrderActions(BpoPortalWorkOrders):
     )
     def bpo_work_order_reject(self, task_id, reason="", **_params):
         """Send a delivery back with the reason."""
-        self._bpo_require("order")
         task = request.env["project.task"]._bpo_portal_find(task_id)
+        self._bpo_require("order", task.bpo_contract_id)
         chosen = self._bpo_chosen_ids("item_ids")
         return self._bpo_act(
             lambda: task._bpo_portal_reject(reason, chosen),

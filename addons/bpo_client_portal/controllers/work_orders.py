@@ -88,6 +88,7 @@ class BpoPortalWorkOrders(BpoPortalBase):
             "work",
             crumbs=[(task.name, None)],
             work_order=task,
+            rights=self._bpo_rights(task.bpo_contract_id),
             items=items,
             facts=task._bpo_portal_order_facts(task)[task.id],
             item_total=task._bpo_portal_item_total(),
@@ -106,8 +107,8 @@ class BpoPortalWorkOrders(BpoPortalBase):
     )
     def bpo_work_order_message(self, task_id, body="", **_params):
         """Post a message, send files, and answer what we are waiting for."""
-        self._bpo_require("talk")
         task = request.env["project.task"]._bpo_portal_find(task_id)
+        self._bpo_require("talk", task.bpo_contract_id)
         uploads = self._bpo_uploads()
         return self._bpo_act(
             lambda: task._bpo_portal_talk(body, uploads),

@@ -21,6 +21,7 @@ class AccountAnalyticLine(models.Model):
     _bpo_guarded_prefix = "bpo_"
 
     _bpo_client_path = "bpo_contract_id.client_id"
+    _bpo_contract_path = "bpo_contract_id"
 
     @api.model
     def _bpo_portal_domain(self):
@@ -49,8 +50,17 @@ class AccountAnalyticLine(models.Model):
 
     @api.model
     def _bpo_portal_pending_domain(self):
-        """Return the domain of entries that wait for the client's decision."""
-        return self._bpo_portal_domain() & Domain("bpo_client_state", "=", "pending")
+        """Return the domain of entries that wait for the client's decision.
+
+        Of a contact who decides nowhere: those that wait for colleagues.
+        """
+        contact = self.env.user.partner_id
+        right = "approve" if "approve" in contact._bpo_portal_rights() else "read"
+        return (
+            self._bpo_portal_domain()
+            & Domain(contact._bpo_portal_scope(right, self._bpo_contract_path))
+            & Domain("bpo_client_state", "=", "pending")
+        )
 
     @api.model
     def _bpo_portal_pending_sums(self):
@@ -93,6 +103,7 @@ class AccountAnalyticLine(models.Model):
         :return: the entries decided on
         :raise UserError: where there is nothing to decide, or no comment
         """
+        self.env.user.partner_id._bpo_portal_check("approve")
         comment = (comment or "").strip()[:2000]
         if not approve and not comment:
             raise UserError(self.env._("Say what is wrong with the rejected hours."))

@@ -11,13 +11,15 @@ class AccountMove(models.Model):
 
     @api.model
     def _bpo_portal_invoice_domain(self):
-        """Return the domain of the company's posted invoices.
+        """Return the domain of the posted invoices that the contact may see.
 
         :rtype: Domain
         """
-        partner = self.env.user.partner_id.commercial_partner_id
+        contact = self.env.user.partner_id
+        hidden = contact._bpo_portal_scope("money", "contract_id", within=False)
         return (
-            Domain("commercial_partner_id", "=", partner.id)
+            Domain("commercial_partner_id", "=", contact.commercial_partner_id.id)
+            & Domain("bpo_statement_ids", "not any", hidden)
             & Domain("move_type", "in", ("out_invoice", "out_refund"))
             & Domain("state", "=", "posted")
         )

@@ -38,6 +38,8 @@ class BpoContract(models.Model):
 
     _inherit = "bpo.contract"
 
+    _bpo_contract_path = "id"
+
     @api.model
     def _bpo_portal_readable_fields(self):
         return super()._bpo_portal_readable_fields() | READABLE

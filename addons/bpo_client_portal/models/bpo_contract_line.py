@@ -57,13 +57,15 @@ class BpoContractLine(models.Model):
 
     @api.model
     def _bpo_portal_orderable(self):
-        """Return the services the client can order from today, elevated.
+        """Return the services the contact can order from today, elevated.
 
         Costs that are passed through cannot be ordered.
         """
         today = Datetime.now().date()
+        scope = self.env.user.partner_id._bpo_portal_scope("order")
         lines = self._bpo_portal_search(
-            Domain("contract_id.state", "=", "active")
+            Domain(scope)
+            & Domain("contract_id.state", "=", "active")
             & Domain("contract_id.project_id", "!=", False)
             & Domain("pricing_model", "!=", "passthrough"),
             order="contract_id, sequence, id",

@@ -34,6 +34,8 @@ class BpoDispute(models.Model):
     _inherit = ["bpo.client.owned.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _check_company_auto = True
+    _bpo_contract_path = "statement_id.contract_id"
+    _bpo_portal_right = "money"
 
     name = fields.Char(
         compute="_compute_name",

@@ -19,6 +19,9 @@ class BpoPortalFinderMixin(models.AbstractModel):
 
     # Path from the record to its client company.
     _bpo_client_path = "client_id"
+    # Path from the record to its contract, and the right on it that opens the record.
+    _bpo_contract_path = "contract_id"
+    _bpo_portal_right = "read"
     # Names of the fields that a share user's domain is checked for.
     _bpo_guarded_prefix = ""
 
@@ -51,15 +54,20 @@ class BpoPortalFinderMixin(models.AbstractModel):
 
     @api.model
     def _bpo_portal_domain(self):
-        """Return the domain of what the current user's company may see.
+        """Return the domain of what the current user may see.
 
+        The own company's, on the contracts on which the contact has a role for it.
         Meant for elevated searches; override to exclude what is not yet meant
         for the client (drafts), always with ``super() & ...``.
 
         :rtype: Domain
         """
-        partner = self.env.user.partner_id.commercial_partner_id
-        return Domain(self._bpo_client_path, "=", partner.id)
+        contact = self.env.user.partner_id
+        company = contact.commercial_partner_id
+        scope = contact._bpo_portal_scope(
+            self._bpo_portal_right, self._bpo_contract_path
+        )
+        return Domain(self._bpo_client_path, "=", company.id) & Domain(scope)
 
     @api.model
     def _bpo_portal_search(self, domain=Domain.TRUE, order=None, limit=None, offset=0):

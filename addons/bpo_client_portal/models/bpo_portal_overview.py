@@ -27,12 +27,13 @@ class BpoPortalOverview(models.AbstractModel):
         :param str tz: zone in which "today" and "this month" are meant
         :rtype: dict
         """
+        results = self._bpo_sla_results(tz)
         values = {
             "orders": self._bpo_order_figures(tz),
             "next_orders": self._bpo_next_orders(),
-            "sla_results": self._bpo_sla_results(tz),
+            "sla_results": results,
+            "at_stake": self._bpo_at_stake(results),
             "approvals": self.env["account.analytic.line"]._bpo_portal_pending_sums(),
-            "usage": self._bpo_usage(tz),
             "delivery_chart": self._bpo_delivery_chart(),
             "statements": self.env["bpo.statement"].sudo().browse(),
             "money_chart": None,
@@ -96,61 +97,34 @@ class BpoPortalOverview(models.AbstractModel):
         )
 
     @api.model
-    def _bpo_usage(self, tz):
-        """Return what is used of the included quantities this month.
+    def _bpo_month(self, tz):
+        """Return the forecasts of the running periods of the contact's contracts.
 
-        :return: list of dicts ``name``, ``used``, ``included``, ``unit``, ``percent``
+        :param str tz: zone in which "today" is meant
+        :return: list of ``(forecast, may see money)``
         """
-        lines = self.env["bpo.contract.line"]._bpo_portal_search(
-            Domain("included_quantity", ">", 0)
-            & Domain("contract_id.state", "=", "active")
+        contracts = self.env["bpo.contract"]._bpo_portal_search(
+            [("state", "=", "active")], order="date_start desc, id desc"
         )
-        first = datetime.now(pytz.timezone(tz)).date().replace(day=1)
-        used = self._bpo_used_quantities(lines, first) if lines else {}
+        today = datetime.now(pytz.timezone(tz)).date()
+        contact = self.env.user.partner_id
         return [
-            {
-                "name": line.name,
-                "used": used.get(line.id, 0.0),
-                "included": line.included_quantity,
-                "unit": line.uom_id.name or "",
-                "beyond": max(used.get(line.id, 0.0) - line.included_quantity, 0.0),
-                "percent": 100 * used.get(line.id, 0.0) / line.included_quantity,
-            }
-            for line in lines
+            (forecast, "money" in contact._bpo_portal_rights(forecast.contract))
+            for forecast in self.env["bpo.portal.forecast"]._bpo_of(contracts, today)
         ]
 
     @api.model
-    def _bpo_used_quantities(self, lines, first):
-        """Return hours and accepted units since a day, by service line id."""
-        hours = (
-            self.env["account.analytic.line"]
-            .sudo()
-            ._read_group(
-                [
-                    ("bpo_contract_line_id", "in", lines.ids),
-                    ("bpo_state", "=", "approved"),
-                    ("date", ">=", first),
-                ],
-                ["bpo_contract_line_id"],
-                ["unit_amount:sum"],
-            )
-        )
-        units = (
-            self.env["bpo.work.item"]
-            .sudo()
-            ._read_group(
-                [
-                    ("contract_line_id", "in", lines.ids),
-                    ("accepted_at", ">=", datetime.combine(first, time())),
-                ],
-                ["contract_line_id"],
-                ["accepted_quantity:sum"],
-            )
-        )
-        used = {}
-        for line, quantity in [*hours, *units]:
-            used[line.id] = used.get(line.id, 0.0) + (quantity or 0.0)
-        return used
+    def _bpo_at_stake(self, results):
+        """Return the credits of a month's misses, by currency.
+
+        :param results: elevated results
+        :return: list of ``(currency, amount)``
+        """
+        sums = {}
+        for result in results.filtered(lambda one: one.state != "excused"):
+            currency = result.contract_id.currency_id
+            sums[currency] = sums.get(currency, 0.0) + result.credit_amount
+        return [(currency, amount) for currency, amount in sums.items() if amount]
 
     @api.model
     def _bpo_delivery_chart(self):

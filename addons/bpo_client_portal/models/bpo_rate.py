@@ -8,6 +8,7 @@ class BpoRate(models.Model):
     """Dated rates: the client's prices, never those tied to one employee."""
 
     _inherit = "bpo.rate"
+    _bpo_contract_path = "line_id.contract_id"
     # Sorting by employee is refused to clients, who read the list as well.
     _order = "line_id, job_id, date_start, id"
 

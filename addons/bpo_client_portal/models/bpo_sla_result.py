@@ -78,8 +78,20 @@ class BpoSlaResult(models.Model):
 
         :return: sla id -> values for the chart template
         """
-        history = self._bpo_portal_search(
-            Domain("sla_id", "in", self.sla_id.ids), order="date_from desc"
+        oldest = min(self.mapped("date_from"), default=date.min)
+        history = (
+            self._bpo_portal_search(
+                Domain("sla_id", "in", self.sla_id.ids)
+                & Domain(
+                    "date_from", ">", oldest - relativedelta(months=HISTORY_MONTHS)
+                )
+                & Domain(
+                    "date_from", "<=", max(self.mapped("date_from"), default=oldest)
+                ),
+                order="date_from desc",
+            )
+            if self
+            else self
         )
         charts = {}
         for sla in self.sla_id:
@@ -115,7 +127,19 @@ class BpoSlaResult(models.Model):
     def _bpo_portal_item_domain(self):
         """Return the domain of the items the percentage was counted from."""
         self.ensure_one()
-        return Domain("result_ids", "in", self.ids)
+        return Domain("result_ids", "=", self.id)
+
+    def _bpo_portal_missed(self, items):
+        """Return the ids of those of the items that missed the level.
+
+        :param items: the elevated items of one page
+        :rtype: set[int]
+        """
+        self.ensure_one()
+        found = items.search(
+            [("id", "in", items.ids), ("missed_result_ids", "=", self.id)]
+        )
+        return set(found.ids)
 
     def _bpo_portal_xlsx(self):
         """Return the scorecard as the bytes of a workbook."""
@@ -131,6 +155,8 @@ class BpoSlaResult(models.Model):
             _("Target %"),
             _("Result"),
             _("Credit"),
+            _("Earned back"),
+            _("Reason"),
         ]
         rows = [
             [
@@ -144,6 +170,8 @@ class BpoSlaResult(models.Model):
                 result.sla_id.target_percent,
                 result._bpo_portal_badge()[0],
                 result.credit_amount,
+                result.earned_back_amount,
+                result.excuse_reason if result.state == "excused" else None,
             ]
             for result in self
         ]

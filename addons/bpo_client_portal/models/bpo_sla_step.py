@@ -8,6 +8,8 @@ class BpoSlaStep(models.Model):
 
     _inherit = "bpo.sla.step"
 
+    _bpo_contract_path = "sla_id.contract_id"
+
     @api.model
     def _bpo_portal_readable_fields(self):
         return super()._bpo_portal_readable_fields() | {

@@ -26,10 +26,29 @@ SHOWN_STATES = ("invoiced", "disputed")
 MAX_ENTRY_ROWS = 50_000
 
 
+def shown_domain(prefix=""):
+    """Return the domain of what clients see: with a posted invoice, or without charge.
+
+    A period in which nothing was charged has a statement and needs no invoice.
+
+    :param str prefix: path to the statement, with its point
+    :rtype: Domain
+    """
+    return Domain(f"{prefix}state", "in", SHOWN_STATES) & (
+        Domain(f"{prefix}move_id.state", "=", "posted")
+        | (
+            Domain(f"{prefix}move_id", "=", False)
+            & Domain(f"{prefix}amount_untaxed", "=", 0)
+        )
+    )
+
+
 class BpoStatement(models.Model):
-    """Statements in the portal: those whose invoice is posted."""
+    """Statements in the portal: those whose invoice is posted, and empty ones."""
 
     _inherit = "bpo.statement"
+
+    _bpo_portal_right = "money"
 
     @api.model
     def _bpo_portal_readable_fields(self):
@@ -38,11 +57,7 @@ class BpoStatement(models.Model):
     @api.model
     def _bpo_portal_domain(self):
         """Previews stay inside; a statement goes out with its posted invoice."""
-        return (
-            super()._bpo_portal_domain()
-            & Domain("state", "in", SHOWN_STATES)
-            & Domain("move_id.state", "=", "posted")
-        )
+        return super()._bpo_portal_domain() & shown_domain()
 
     def _bpo_portal_payment(self):
         """Return ``(label, badge class)`` of what is paid of the invoice."""
@@ -50,6 +65,8 @@ class BpoStatement(models.Model):
         _ = self.env._
         if self.state == "disputed":
             return (_("Disputed"), "is-warn")
+        if not self.move_id:
+            return (_("Nothing to bill"), "")
         state = self.move_id.payment_state
         if state in ("paid", "in_payment"):
             return (_("Paid"), "is-good")

@@ -1,9 +1,8 @@
 """Statement lines in plain words, with what they were counted from."""
 
 from odoo import api, models
-from odoo.fields import Domain
 
-from .bpo_statement import SHOWN_STATES
+from .bpo_statement import shown_domain
 
 READABLE = frozenset(
     {
@@ -48,11 +47,7 @@ class BpoStatementLine(models.Model):
     @api.model
     def _bpo_portal_domain(self):
         """A line is seen with its statement."""
-        return (
-            super()._bpo_portal_domain()
-            & Domain("statement_id.state", "in", SHOWN_STATES)
-            & Domain("statement_id.move_id.state", "=", "posted")
-        )
+        return super()._bpo_portal_domain() & shown_domain("statement_id.")
 
     def _bpo_portal_explanation(self):
         """Return the arithmetic of the line, one sentence per step.

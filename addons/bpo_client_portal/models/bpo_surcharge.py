@@ -8,6 +8,8 @@ class BpoSurcharge(models.Model):
 
     _inherit = "bpo.surcharge"
 
+    _bpo_contract_path = "line_id.contract_id"
+
     @api.model
     def _bpo_portal_readable_fields(self):
         return super()._bpo_portal_readable_fields() | {

@@ -28,6 +28,7 @@ class BpoWorkFile(models.Model):
     _inherit = "bpo.client.owned.mixin"
     _order = "id desc"
     _check_company_auto = True
+    _bpo_contract_path = "task_id.bpo_contract_id"
 
     name = fields.Char(
         required=True,

@@ -11,6 +11,7 @@ class BpoWorkFileDownload(models.Model):
     _inherit = "bpo.client.owned.mixin"
     _order = "id desc"
     _rec_name = "file_id"
+    _bpo_contract_path = "file_id.task_id.bpo_contract_id"
 
     file_id = fields.Many2one(
         comodel_name="bpo.work.file",

@@ -8,6 +8,8 @@ class BpoWorkHold(models.Model):
 
     _inherit = "bpo.work.hold"
 
+    _bpo_contract_path = "item_id.contract_id"
+
     @api.model
     def _bpo_portal_readable_fields(self):
         return super()._bpo_portal_readable_fields() | {

@@ -23,6 +23,7 @@ class ProjectTask(models.Model):
     _inherit = ["project.task", "bpo.portal.finder.mixin"]
 
     _bpo_guarded_prefix = "bpo_"
+    _bpo_contract_path = "bpo_contract_id"
 
     @property
     def TASK_PORTAL_READABLE_FIELDS(self):

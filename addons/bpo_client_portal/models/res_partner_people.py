@@ -10,6 +10,7 @@ from .res_partner import ROLE_RIGHTS
 ADMIN = "admin"
 NONE = "none"
 MAX_PEOPLE = 200
+MAX_CONTRACTS = 200
 
 
 class ResPartner(models.Model):
@@ -64,6 +65,18 @@ class ResPartner(models.Model):
         :param str role: a role key, or ``none`` to remove the account
         :raise UserError: for oneself and for strangers
         """
+        colleague = self._bpo_portal_colleague(partner_id)
+        if role == NONE:
+            self._bpo_portal_wizard_user(colleague).action_revoke_access()
+            return
+        colleague.write(self._bpo_portal_role_vals(role))
+
+    @api.model
+    def _bpo_portal_colleague(self, partner_id):
+        """Return a colleague whose role the visitor may change, elevated.
+
+        :raise UserError: for oneself and for strangers
+        """
         colleague = self._bpo_portal_colleagues().filtered(
             lambda partner: partner.id == partner_id
         )
@@ -73,10 +86,53 @@ class ResPartner(models.Model):
             raise UserError(
                 self.env._("Another administrator has to change your own role.")
             )
-        if role == NONE:
-            self._bpo_portal_wizard_user(colleague).action_revoke_access()
-            return
-        colleague.write(self._bpo_portal_role_vals(role))
+        return colleague
+
+    def _bpo_portal_contract_roles(self):
+        """Return the contact's role on each contract of the company.
+
+        :return: list of ``(contract, role key or "")``, "" for the contact's own role
+        """
+        self.ensure_one()
+        roles = {
+            row.contract_id.id: row.role for row in self.sudo().bpo_portal_role_ids
+        }
+        contracts = self.env["bpo.contract"]._bpo_portal_search(
+            order="date_start desc, id desc", limit=MAX_CONTRACTS
+        )
+        return [(contract, roles.get(contract.id, "")) for contract in contracts]
+
+    @api.model
+    def _bpo_portal_set_contract_roles(self, partner_id, restricted, roles):
+        """Give a colleague roles by contract.
+
+        :param bool restricted: the colleague sees only contracts with a role here
+        :param dict roles: contract id -> role key, "" for the colleague's own role;
+            contracts that are not named keep what they have
+        :raise UserError: for oneself, strangers, foreign contracts and unknown roles
+        """
+        colleague = self._bpo_portal_colleague(partner_id)
+        own = {row[0].id for row in colleague._bpo_portal_contract_roles()}
+        if not own.issuperset(roles):
+            raise UserError(self.env._("Choose contracts of your company."))
+        if not ROLE_RIGHTS.keys() >= {role for role in roles.values() if role}:
+            raise UserError(self.env._("Choose one of the roles."))
+        held = colleague.bpo_portal_role_ids.grouped(lambda row: row.contract_id.id)
+        for contract_id, role in roles.items():
+            row = held.get(contract_id, colleague.bpo_portal_role_ids.browse())
+            if role and row:
+                row.write({"role": role})
+            elif role:
+                row.create(
+                    {
+                        "partner_id": colleague.id,
+                        "contract_id": contract_id,
+                        "role": role,
+                    }
+                )
+            else:
+                row.unlink()
+        colleague.write({"bpo_portal_restricted": restricted})
 
     @api.model
     def _bpo_portal_invite(self, name, email, role):

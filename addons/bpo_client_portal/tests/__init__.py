@@ -6,3 +6,8 @@ from . import test_rpc_walls
 from . import test_work_orders
 from . import test_money
 from . import test_performance
+from . import test_forecast
+from . import test_roles_by_contract
+from . import test_order_imports
+from . import test_notices
+from . import test_milestones

@@ -24,6 +24,9 @@ class TestPerformance(PortalCase):
         line = statement.line_ids.filtered(lambda one: one.kind == "time")
         cls.paths = [
             "/my/bpo",
+            "/my/bpo/month",
+            "/my/bpo/settings",
+            "/my/work-orders/import",
             "/my/contracts",
             f"/my/contracts/{cls.world['A']['contract'].id}",
             "/my/work-orders?filterby=all",
@@ -36,6 +39,7 @@ class TestPerformance(PortalCase):
             f"/my/statements/{statement.id}",
             f"/my/statements/{statement.id}/lines/{line.id}",
             "/my/bpo/people",
+            f"/my/bpo/people/{cls.world['A']['users']['viewer'].partner_id.id}",
         ]
 
     @contextmanager

@@ -21,6 +21,7 @@ READABLE_MODELS = (
     "bpo.work.file",
     "bpo.work.file.download",
     "bpo.dispute",
+    "bpo.milestone",
 )
 
 

@@ -41,7 +41,12 @@ class TestUploadChecks(BaseCase):
             ("a.txt", b"a\0b", checks.MISMATCH),
             ("a.xlsx", b"PK\x03\x04broken", checks.PACKED),
             ("a.zip", archive(size=5_000_000), checks.PACKED),
-            ("a.zip", archive(size=1, count=checks.MAX_ENTRIES + 1), checks.PACKED),
+            ("a.zip", archive(count=0), checks.MISMATCH),
+            (
+                "a.zip",
+                archive(size=1, count=checks.ARCHIVE_LIMITS.entries + 1),
+                checks.PACKED,
+            ),
         ]
         for name, data, expected in cases:
             with self.subTest(name=name, head=data[:12]):

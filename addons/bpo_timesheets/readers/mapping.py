@@ -60,7 +60,28 @@ WORK_ITEM_WORDS = {
     "state": "state status zustand",
 }
 
-FIELDS = {"timesheet": TIMESHEET_WORDS, "work_item": WORK_ITEM_WORDS}
+# What clients send: several rows with one order name are one work order.
+WORK_ORDER_WORDS = {
+    "order": "order workorder ordername name title auftrag auftragsname titel",
+    "reference": (
+        "reference ref case caseid ticket item ordernumber document id referenz "
+        "ihrereferenz aktenzeichen vorgang fall beleg"
+    ),
+    "contract": "contract contractnumber vertrag vertragsnummer",
+    "line": WORK_ITEM_WORDS["line"],
+    "quantity": "quantity units pieces lines menge anzahl stuck",
+    "wish": (
+        "wish wisheddeliveryday wishdate deliveryday delivery due deadline date "
+        "wunschtermin lieferdatum liefertag termin datum faellig fallig"
+    ),
+    "description": (f"{TIMESHEET_WORDS['description']} instructions anweisung hinweis"),
+}
+
+FIELDS = {
+    "timesheet": TIMESHEET_WORDS,
+    "work_item": WORK_ITEM_WORDS,
+    "work_order": WORK_ORDER_WORDS,
+}
 _ASIDE = re.compile(r"[\(\[].*?[\)\]]")
 
 
@@ -81,7 +102,7 @@ def guess_mapping(headers: Sequence[str], kind: str) -> dict[str, str]:
     {'agent': 'employee', 'case': 'reference', 'activity': 'line', 'start': 'start', \
 'stop': 'stop'}
 
-    :param kind: timesheet or work_item
+    :param kind: timesheet, work_item or work_order
     """
     field_of = {}
     for name, words in FIELDS[kind].items():
