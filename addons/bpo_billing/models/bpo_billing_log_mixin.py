@@ -50,13 +50,16 @@ class BpoBillingLogMixin(models.AbstractModel):
         """Note what a step has to do."""
         self._log(step, is_start=True, record_count=len(records))
 
-    def _log_batch(self, step, records, outcomes, held=()):
-        """Note what a batch did."""
+    def _log_batch(self, step, records, outcomes, held_count=0):
+        """Note what a batch did.
+
+        :param outcomes: the statements, or their dues, that went on
+        """
         self._log(
             step,
             record_count=len(records),
             statement_count=len(outcomes),
-            held_count=len(held),
+            held_count=held_count,
         )
 
     def _log_parked(self, contract, reason):

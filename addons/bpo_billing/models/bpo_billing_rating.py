@@ -88,18 +88,25 @@ class BpoBillingRating(models.AbstractModel):
         outcome = Outcome(
             due, list(result.charges), list(result.refusals), list(result.notices)
         )
-        part = slot.usage_period or slot.fee_period
-        share = contract_share(known, part)
-        outcome.share = Fraction(share.days, share.of)
-        minimum = known.minimum_commitment * outcome.share.numerator
-        outcome.minimum = round_half_up(
-            Fraction(minimum) / outcome.share.denominator, known.rounding
-        )
+        self._set_minimum(outcome, known)
         if not outcome.refusals and slot.usage_period:
             outcome.charges += self.env["bpo.billing.credits"]._get_charges(
                 contract, slot.usage_period, result
             )
         return outcome
+
+    @api.model
+    def _set_minimum(self, outcome, terms):
+        """Note the share of a whole period and its minimum; a correction has none."""
+        part = outcome.due.slot.usage_period or outcome.due.slot.fee_period
+        if not part:
+            outcome.share = Fraction(0)
+            return
+        share = contract_share(terms, part)
+        outcome.share = Fraction(share.days, share.of)
+        outcome.minimum = round_half_up(
+            Fraction(terms.minimum_commitment) * outcome.share, terms.rounding
+        )
 
     @api.model
     def _add_late(self, outcomes, late):

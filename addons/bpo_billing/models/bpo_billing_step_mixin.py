@@ -143,8 +143,8 @@ class BpoBillingStepMixin(models.AbstractModel):
         self._announce_rebooking(outcomes, again)
         good = self._park_refused(locked, outcomes)
         writer._write_lines(locked, good)
-        held = self._review(locked, good)
-        self._log_batch("preview", locked, good, held)
+        going = self.env["bpo.billing.review"]._hold(locked, good)
+        self._log_batch("preview", locked, good, len(good) - len(going))
         return contracts - locked
 
     def _invoice_batch(self, contracts, wait, flagged, post=False):
@@ -160,9 +160,9 @@ class BpoBillingStepMixin(models.AbstractModel):
         outcomes, batch = self.env["bpo.billing.rating"]._rate(locked, dues, late_dues)
         good = self._park_refused(locked, outcomes)
         lines = writer._write_lines(locked, good)
-        held = self._review(locked, good)
-        self._log_batch("invoice", locked, good, held)
-        good = [outcome for outcome in good if outcome not in held]
+        rated = len(good)
+        good = self.env["bpo.billing.review"]._hold(locked, good)
+        self._log_batch("invoice", locked, good, rated - len(good))
         statements = (
             self.env["bpo.statement"]
             .sudo()
@@ -174,14 +174,6 @@ class BpoBillingStepMixin(models.AbstractModel):
             {outcome.due.contract_id for outcome in good}
         )._bpo_update_billed_until(billed_now=True)
         return contracts - locked
-
-    def _review(self, contracts, outcomes):
-        """Hold what is unusual for a person to look at.
-
-        :return: the outcomes that are held
-        """
-        going = self.env["bpo.billing.review"]._hold(contracts, outcomes)
-        return [outcome for outcome in outcomes if outcome not in going]
 
     def _invoice_statements(self, statements, post):
         """Create the invoices and mark the statements."""

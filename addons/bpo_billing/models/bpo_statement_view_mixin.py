@@ -44,6 +44,35 @@ class BpoStatementViewMixin(models.AbstractModel):
                 for line in statement.line_ids
             )
 
+    def _bpo_get_own_totals(self):
+        """What the statement's part of its invoice comes to.
+
+        :return: dict with ``tax``, ``total`` (of the invoice where it bills this
+            statement only) and ``is_joint``
+        """
+        self.ensure_one()
+        # a client reads amounts, not which charge an invoice line carries
+        move = self.sudo().move_id
+        if len(move.bpo_statement_ids) < 2:
+            return {
+                "tax": move.amount_tax,
+                "total": move.amount_total,
+                "is_joint": False,
+            }
+        natives = move.invoice_line_ids.filtered(
+            lambda native: (
+                native.display_type == "product"
+                and native.bpo_statement_line_id.statement_id.id == self.id
+            )
+        )
+        total = sum(natives.mapped("price_total"))
+        tax = total - sum(natives.mapped("price_subtotal"))
+        return {
+            "tax": move.currency_id.round(tax),
+            "total": move.currency_id.round(total),
+            "is_joint": True,
+        }
+
     def action_view_invoice(self):
         """Open the native invoice."""
         self.ensure_one()

@@ -70,6 +70,12 @@ class TestBillingJoint(BillingCase):
         )
         self.assertEqual(desk.line_ids.move_line_id.price_subtotal, 40.0)
         self.assertEqual(forms.line_ids.move_line_id.price_subtotal, 80.0)
+        totals = desk._bpo_get_own_totals(), forms._bpo_get_own_totals()
+        self.assertTrue(totals[0]["is_joint"])
+        self.assertAlmostEqual(
+            totals[0]["total"] + totals[1]["total"], move.amount_total
+        )
+        self.assertAlmostEqual(totals[0]["total"] - totals[0]["tax"], 40.0)
         self.assertIn(self.desk.name, desk.line_ids.move_line_id.move_id.narration)
         self._check_all_is_well()
 

@@ -3,6 +3,7 @@
 import doctest
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -282,3 +283,35 @@ class TestBillingReview(BillingCase):
         move = self.quiet.statement_ids.move_id
         self.assertEqual(move.state, "posted")
         self.assertTrue(move.sending_data)
+
+    def test_the_review_needs_no_query_per_statement(self):
+        self.company.write(
+            {"bpo_hold_change_percent": 50.0, "bpo_hold_capacity_percent": 100.0}
+        )
+        contracts = self.quiet
+        for _number in range(7):
+            contracts += self._create_contract(
+                {"name": "Fee", "pricing_model": "fixed", "price_unit": 5.0}
+            )
+        self._bill(contracts, JANUARY)
+        few = self._count_queries(contracts[:2])
+        self.assertEqual(self._count_queries(contracts), few)
+
+    def _count_queries(self, contracts):
+        """Queries of the review while contracts are previewed."""
+        model = self.env.registry["bpo.billing.review"]
+        native, counts = model._hold, []
+
+        def hold(service, known, outcomes):
+            service.env.flush_all()
+            before = service.env.cr.sql_log_count
+            going = native(service, known, outcomes)
+            counts.append(service.env.cr.sql_log_count - before)
+            return going
+
+        run = self._create_run(FEBRUARY, contract_ids=contracts.ids)
+        self.env.invalidate_all()
+        with patch.object(model, "_hold", hold):
+            run.action_preview()
+        run.statement_ids.unlink()
+        return sum(counts)
