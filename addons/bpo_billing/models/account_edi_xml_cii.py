@@ -20,6 +20,8 @@ class AccountEdiXmlCii(models.AbstractModel):
         vals["billing_start"] = references["date_from"]
         vals["billing_end"] = references["date_to"]
         vals["contract_reference"] = references["contract"]
+        if references["buyer"]:
+            vals["buyer_reference"] = references["buyer"]
         if references["order"]:
             vals["purchase_order_reference"] = references["order"]
         return vals

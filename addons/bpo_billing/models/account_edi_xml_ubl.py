@@ -7,7 +7,7 @@ class AccountEdiXmlUbl21(models.AbstractModel):
     _inherit = "account.edi.xml.ubl_21"
 
     def _add_invoice_header_nodes(self, document_node, vals):
-        """Add invoicing period (BG-14), contract (BT-12) and order (BT-13)."""
+        """Add period (BG-14), contract (BT-12), order (BT-13) and buyer (BT-10)."""
         super()._add_invoice_header_nodes(document_node, vals)
         references = vals["invoice"]._bpo_get_references()
         if not references or vals["document_type"] == "debit_note":
@@ -19,6 +19,8 @@ class AccountEdiXmlUbl21(models.AbstractModel):
         document_node["cac:ContractDocumentReference"] = {
             "cbc:ID": {"_text": references["contract"]},
         }
+        if references["buyer"]:
+            document_node["cbc:BuyerReference"] = {"_text": references["buyer"]}
         if references["order"]:
             document_node["cac:OrderReference"]["cbc:ID"] = {
                 "_text": references["order"]

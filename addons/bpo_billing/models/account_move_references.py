@@ -22,8 +22,8 @@ class AccountMove(models.Model):
         usage and this month's fees. Of several contracts or orders all numbers, each
         once.
 
-        :return: dict with ``date_from``, ``date_to``, ``order``, ``contract``; empty
-            where the move bills no statement
+        :return: dict with ``date_from``, ``date_to``, ``order``, ``contract`` and
+            ``buyer`` (its own reference); empty where the move bills no statement
         """
         statements = self._bpo_get_statements()
         if not statements:
@@ -40,6 +40,7 @@ class AccountMove(models.Model):
             "date_to": max(filter(None, last)),
             "order": ", ".join(dict.fromkeys(filter(None, orders))),
             "contract": ", ".join(dict.fromkeys(numbers)),
+            "buyer": next(filter(None, contracts.mapped("bpo_buyer_reference")), ""),
         }
 
     def _bpo_has_annex(self):

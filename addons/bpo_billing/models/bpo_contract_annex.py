@@ -1,4 +1,4 @@
-"""How much backup a client gets with the invoice."""
+"""What goes out with the invoice: backup, and the buyer's reference."""
 
 from odoo import fields, models
 
@@ -18,6 +18,12 @@ class BpoContract(models.Model):
         groups="base.group_user",
         help="What follows the printed invoice: nothing, the arithmetic of each charge "
         "with the service levels, or in addition every time entry and unit.",
+    )
+    bpo_buyer_reference = fields.Char(
+        string="Buyer Reference",
+        groups="base.group_user",
+        help="What the client's software routes an e-invoice by, such as the "
+        "Leitweg-ID of a German authority. Empty: the reference of the client.",
     )
     bpo_annex_agents = fields.Boolean(
         string="Name Agents",
