@@ -122,9 +122,11 @@ def _below(place: _Place, node: ast.AST) -> Iterator[tuple[_Place, ast.AST]]:
 
 
 def _is_text(node: ast.AST) -> bool:
-    """Tell whether it is a docstring, or a list of names for importers."""
+    """Tell whether it is a docstring, a list of names for importers, or a type."""
     if isinstance(node, ast.Assign):
         return ast.unparse(node.targets[0]) == "__all__"
+    if isinstance(node, ast.Subscript):
+        return ast.unparse(node.value) == "Literal"
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 

@@ -2,13 +2,14 @@
 
 Run from the checkout, in the environment of ``./bpo`` (docs/quality.md)::
 
-    python tests/mutation/run.py result.json [--minutes N] [--only rating.money]
+    python tests/mutation/run.py RESULT.json [--minutes N] [--only rating.money]
 
 A first run of the tests notes which test passes which line. Each fault then lives in
 a process forked for it, with the tests that pass its line, quickest first; the tests
 on generated cases come last. The faults come in a random order that is the same each
 time, so a run with a time limit is a fair sample; a run with the same result file
-goes on where the last one stopped.
+goes on where the last one stopped. ``--again`` tries once more what survived or hung,
+for after new tests were written (the cores themselves must not have changed).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import json
 import os
 import random
 import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -42,7 +44,7 @@ CORES = {
 PYTEST = ["-q", "-x", "-p", "no:cacheprovider", "--confcutdir", "tests/core"]
 TIMEOUT = 20
 FIRST = 12
-MAP = ".mutation-map.json"
+MAP = Path(tempfile.gettempdir()) / f"mutation-map-{os.getpid()}.json"
 
 
 def module_name(path: Path) -> str:
@@ -92,7 +94,7 @@ def note_lines() -> None:
     order = sorted(
         timer.times, key=lambda node: (node in timer.generated, timer.times[node])
     )
-    Path(MAP).write_text(json.dumps({"lines": lines, "order": order}))
+    MAP.write_text(json.dumps({"lines": lines, "order": order}))
 
 
 class Faulty(MetaPathFinder, Loader):
@@ -196,6 +198,7 @@ def main() -> None:
     parser.add_argument("result", type=Path)
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--only", help="one module, such as rating.money")
+    parser.add_argument("--again", action="store_true", help="retry what survived")
     options = parser.parse_args()
     os.chdir(ROOT)
     # A changed number must not make Odoo's or Python's caches stale for others.
@@ -203,11 +206,17 @@ def main() -> None:
     deadline = time.monotonic() + 60 * options.minutes
     if forked(lambda: note_lines() or 0, 600):
         sys.exit("The tests could not be run.")
-    noted = json.loads(Path(MAP).read_text())
+    noted = json.loads(MAP.read_text())
     results = json.loads(options.result.read_text()) if options.result.exists() else {}
+    again = {
+        key
+        for key, result in results.items()
+        if options.again and result["outcome"] != "killed"
+    }
     for path, number, line, change in targets(options.only):
         key = f"{module_name(path)}:{line}:{number}"
-        if key not in results and time.monotonic() < deadline:
+        due = key in again or (key not in results and not again)
+        if due and time.monotonic() < deadline:
             found = outcome(path, number, tests_of(path, line, noted))
             results[key] = {"outcome": found, "change": change}
             options.result.write_text(json.dumps(results, indent=0))

@@ -11,8 +11,10 @@ from rating_world import (
     day,
     entry,
     make_line,
+    minutes,
     rate,
     span,
+    total,
     try_rate,
     units,
 )
@@ -20,10 +22,16 @@ from rating_world import (
 from rating import (
     ContractTerms,
     FteShare,
+    GainShare,
     Milestone,
+    PoolPeriod,
     Rate,
     Surcharge,
+    Tier,
+    TimeBucket,
+    check_line,
     fx_price,
+    index_price,
     surcharge_windows,
 )
 
@@ -141,3 +149,161 @@ def test_a_window_begins_on_a_whole_minute():
     line = make_line("time", "60", surcharges=(morning,))
     work = [entry("2026-07-06 23:00", "2026-07-07 02:00")]
     assert amounts(rate(line, entries=work), "surcharge") == ["12.00"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "codes"),
+    [
+        ({"date_start": day("2026-07-02"), "date_end": day("2026-07-02")}, []),
+        ({"rates": (Rate(D(1), day("2026-07-01")), Rate(D(1)))}, ["overlapping_rates"]),
+        (
+            {
+                "rates": (
+                    Rate(D(1), day("2026-07-01"), day("2026-07-31")),
+                    Rate(D(1), day("2026-07-20")),
+                )
+            },
+            ["overlapping_rates"],
+        ),
+        ({"surcharges": (Surcharge("Free", D(-100)),)}, []),
+        ({"surcharges": (Surcharge("Less", D(-101)),)}, ["bad_window"]),
+        ({"surcharges": (Surcharge("Never", D(1), "0", 12, 0),)}, ["bad_window"]),
+        ({"surcharges": (Surcharge("All day", D(1), "0", 0, 24),)}, []),
+    ],
+)
+def test_what_may_and_may_not_be_agreed(terms, codes):
+    assert [refusal.code for refusal in check_line(make_line("time", **terms))] == codes
+
+
+def test_overlapping_rates_say_since_when():
+    rates = (
+        Rate(D(1), day("2026-07-01"), day("2026-07-31")),
+        Rate(D(1), day("2026-07-20")),
+    )
+    (refusal,) = check_line(make_line("time", rates=rates))
+    assert " hold from 2026-07-20 at once" in refusal.reason
+
+
+@pytest.mark.parametrize(
+    ("gain", "codes"),
+    [
+        (GainShare(D(1), D(0), D(0)), []),
+        (GainShare(D(1), D(1), None), []),
+        (GainShare(D(1), D(1), D(-1)), ["negative_gain_share"]),
+    ],
+)
+def test_a_gain_share_is_not_below_zero(gain, codes):
+    line = make_line("milestone", gain_share=gain)
+    assert [refusal.code for refusal in check_line(line)] == codes
+
+
+def test_all_that_cannot_be_rated_is_told_not_only_the_first():
+    """A day without a price does not hide the work after it."""
+    rates = (Rate(D(20), day("2026-07-10")),)
+    bucket = TimeBucket("b", 1, day("2026-07-01"), 60, 60)
+    paid = TimeBucket("p", 1, day("2026-07-20"), 60, 60)
+    result = try_rate(make_line("time", rates=rates), buckets=[bucket, paid])
+    assert [charge.sources for charge in result.charges] == [("p",)]
+    units_of = [units(1, "2026-07-01", key="b"), units(1, "2026-07-20", key="p")]
+    result = try_rate(make_line("unit", rates=rates), units=units_of)
+    assert [charge.sources for charge in result.charges] == [("p",)]
+
+
+def test_no_time_at_all_is_no_negative_time():
+    none = entry("2026-07-06 10:00", "2026-07-06 10:00")
+    assert total(make_line("time", "60"), entries=[none]) == "0.00"
+
+
+def test_the_more_specific_rate_wins():
+    """Employee before role before line; both together before each alone."""
+    rates = (
+        Rate(D(24)),
+        Rate(D(27), job_id=5),
+        Rate(D(31), employee_id=4),
+        Rate(D(33), employee_id=4, job_id=5),
+    )
+    line = make_line("time", rates=rates)
+    found = {
+        (who, role): total(line, entries=[minutes(60, employee_id=who, job_id=role)])
+        for who in (4, 9)
+        for role in (5, 6)
+    }
+    assert found == {
+        (4, 5): "33.00",
+        (4, 6): "31.00",
+        (9, 5): "27.00",
+        (9, 6): "24.00",
+    }
+    either = make_line("time", rates=rates[:3])
+    assert total(either, entries=[minutes(60, employee_id=4, job_id=5)]) == "31.00"
+
+
+def test_assignments_are_cut_at_their_own_rates_only():
+    """A change of another employee's price makes no second step."""
+    rates = (Rate(D(3100)), Rate(D(9), day("2026-07-10"), employee_id=9))
+    share = FteShare(1, employee_id=4)
+    (charge,) = rate(make_line("fte", rates=rates), fte_shares=[share]).charges
+    assert len(charge.explanation["steps"]) == 1
+
+
+def test_the_index_stays_between_floor_and_cap_whatever_their_signs():
+    assert index_price(D(100), D(200), D(202), None, D(3)).new == 103
+    assert index_price(D(100), D(200), D(190), None, D(-3)).new == 97
+    assert index_price(D(100), D(200), D(201), D(0), None).new == 100
+
+
+def test_tiers_cost_from_their_start_on():
+    steps = (Tier(D(0), D(1)), Tier(D(100), D("0.5")), Tier(D(200), D("0.4")))
+    line = make_line("unit", tier_mode="volume", tiers=steps)
+    result = try_rate(line, units=[units(150)])
+    assert [(n.code, n.params["edge"]) for n in result.notices] == [
+        ("volume_cliff", "100")
+    ]
+    assert [n.params["edge"] for n in try_rate(line, units=[units(190)]).notices] == [
+        "200",
+        "100",
+    ]
+    assert try_rate(line, units=[units(50)]).notices == ()
+
+
+def test_an_earlier_period_rolls_over_once():
+    """The usage of the billed period itself is no earlier period."""
+    line = make_line(
+        "fixed", "100", included_quantity="40", rollover_periods=1, overage_price="60"
+    )
+    work = [minutes(45 * 60)]
+    history = [PoolPeriod(1, JUNE, D(40)), PoolPeriod(1, JULY, D(0))]
+    assert amounts(rate(line, entries=work, pool_history=history), "overage") == [
+        "300.00"
+    ]
+
+
+def test_seven_of_a_retainer_in_units():
+    line = make_line(
+        "fixed", "100", included_quantity="5", overage_price="2", pool_unit="units"
+    )
+    (_fee, over) = rate(line, units=[units(7)]).charges
+    assert (over.unit, str(over.amount)) == ("unit", "4.00")
+
+
+def test_windows_on_the_days_the_clock_changes():
+    """A window after the change runs in the new time, one before it in the old."""
+    zone = {"tz": "Europe/Berlin"}
+    for hours, expected in (
+        ((0, 1), 60),
+        ((1, 4), 120),
+        ((4, 6), 120),
+        ((20, 24), 240),
+    ):
+        window = Surcharge("Window", D(100), "6", *hours)
+        line = make_line("time", "60", surcharges=(window,))
+        work = [
+            entry("2026-03-29 00:00", "2026-03-30 00:00", tz="Europe/Berlin"),
+        ]
+        march = span("2026-03-01", "2026-03-31")
+        (charge,) = [
+            one
+            for one in rate(line, march, entries=work, terms=zone).charges
+            if one.kind == "surcharge"
+        ]
+        assert charge.billable_minutes == expected, hours
