@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from odoo.http import Controller
+from tests.support.routes import routes
 
 from . import people
 from .world import World
 
 RESULT = "RULES "
-OURS = "odoo.addons.bpo_"
 # Their new fields are declared whatever the rights on the model are.
 ALWAYS = ("account.analytic.line", "account.move", "account.move.line", "project.task")
 
@@ -90,28 +89,6 @@ def server_actions(env) -> Iterator[dict]:
             yield {"name": name, "groups": action.group_ids.mapped("display_name")}
 
 
-def routes(env) -> Iterator[dict]:
-    """Yield the routes of our controllers as the router knows them."""
-    for rule in env["ir.http"].routing_map().iter_rules():
-        endpoint = rule.endpoint
-        owners = [
-            owner
-            for owner in type(endpoint.func.__self__).__mro__
-            if issubclass(owner, Controller)
-            and owner.__module__.startswith(OURS)
-            and endpoint.func.__name__ in vars(owner)
-        ]
-        if owners:
-            yield {
-                "path": rule.rule,
-                "auth": endpoint.routing["auth"],
-                "type": endpoint.routing["type"],
-                "methods": sorted(endpoint.routing.get("methods") or ()),
-                "csrf": endpoint.routing.get("csrf", True),
-                "readonly": str(endpoint.routing.get("readonly", False)),
-            }
-
-
 def record_ids(world: World) -> dict[str, int]:
     """Return the records that routes name, by the name of the route's argument."""
     client = world.clients["A"]
@@ -120,6 +97,7 @@ def record_ids(world: World) -> dict[str, int]:
         "file_id": client.file.id,
         "import_id": client.import_file.id,
         "line_id": client.statement_line.id,
+        "order_import_id": client.order_import.id,
         "partner_id": client.contact.id,
         "project_id": client.project.id,
         "result_id": client.result.id,

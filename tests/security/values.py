@@ -100,6 +100,13 @@ def price_step(_client) -> dict:
     return {"quantity_from": 1000 + next(NUMBER), "price_unit": 1.0}
 
 
+def colleague(client) -> int:
+    """Return a new contact of the client: roles of the others are under test."""
+    partners = client.company.env["res.partner"]
+    vals = {"name": f"Client{client.letter} {next(NUMBER)}"}
+    return partners.create({**vals, "parent_id": client.company.id}).id
+
+
 NIGHT = {"name": "Night", "percent": 25.0, "hour_from": 22.0, "hour_to": 24.0}
 
 # model -> values of a new record for a client, see ``world.Client``.
@@ -220,11 +227,28 @@ VALUES = {
         "date": day(10),
         "amount": 100.0,
     },
+    "bpo.order.import": lambda c: {
+        "filename": f"Client{c.letter}.csv",
+        "file": CSV,
+        "contact_id": c.contact.id,
+        "client_id": c.company.id,
+        "data_class": "internal",
+    },
     "bpo.order.schedule": lambda c: {
         "name": f"Client{c.letter} standing order",
         "contract_id": c.contract.id,
         "contract_line_id": c.unit_line.id,
         "quantity": 1,
+    },
+    "bpo.portal.choice": lambda c: {"partner_id": colleague(c), "event": "report"},
+    "bpo.portal.notice": lambda c: {
+        "partner_id": c.contact.id,
+        "key": f"report:{next(NUMBER)}",
+    },
+    "bpo.portal.role": lambda c: {
+        "partner_id": colleague(c),
+        "contract_id": c.contract.id,
+        "role": "viewer",
     },
     "bpo.price.index": lambda c: {"name": f"Wages {next(NUMBER)}"},
     "bpo.price.index.value": lambda c: {

@@ -165,6 +165,12 @@ def add_parents(env, client: SimpleNamespace) -> None:
         ("account.analytic.line", "entry"),
     ):
         setattr(client, name, env[model].create(VALUES[model](client)))
+    # Pages show a contact its own files only; the administrator opens the pages.
+    login = f"{client.letter.lower()}_admin"
+    admin = env["res.users"].search([("login", "=", login)]).partner_id
+    client.order_import = env["bpo.order.import"].create(
+        {**VALUES["bpo.order.import"](client), "contact_id": admin.id}
+    )
     # The first price step of a service starts at nothing.
     for lines in (client.draft_line, client.card_line):
         lines.tier_ids = [(0, 0, {"quantity_from": 0.0, "price_unit": 2.0})]

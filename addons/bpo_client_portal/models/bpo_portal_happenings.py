@@ -17,8 +17,8 @@ UNDELIVERED = ("received", "in_progress", "on_hold", "rejected")
 class BpoPortalHappenings(models.AbstractModel):
     """Reads events off the records themselves, in a fixed number of queries.
 
-    Nothing is hooked into billing, imports or deliveries: they stay as fast as they
-    are, and no mail leaves their transactions.
+    It runs elevated, see ``_cron_notify``. Nothing is hooked into billing, imports or
+    deliveries: they stay as fast as they are, and no mail leaves their transactions.
     """
 
     _name = "bpo.portal.happenings"
@@ -45,7 +45,7 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_delivered(self, since):
         """Orders of which nothing is left to deliver."""
-        items = self.env["bpo.work.item"].sudo()
+        items = self.env["bpo.work.item"]
         rows = items._read_group(
             [
                 ("delivered_at", ">=", since),
@@ -71,19 +71,15 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_questions(self, since):
         """Orders whose clock stands still for the client's answer."""
-        rows = (
-            self.env["bpo.work.hold"]
-            .sudo()
-            ._read_group(
-                [
-                    ("owner", "=", "client"),
-                    ("date_to", "=", False),
-                    ("create_date", ">=", since),
-                    ("item_id.task_id", "!=", False),
-                ],
-                ["item_id"],
-                ["id:max", "create_date:max"],
-            )
+        rows = self.env["bpo.work.hold"]._read_group(
+            [
+                ("owner", "=", "client"),
+                ("date_to", "=", False),
+                ("create_date", ">=", since),
+                ("item_id.task_id", "!=", False),
+            ],
+            ["item_id"],
+            ["id:max", "create_date:max"],
         )
         last = {}
         for item, hold_id, stamp in rows:
@@ -111,18 +107,14 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_approvals(self, since):
         """Hours that the client has to approve, once a day and contract."""
-        rows = (
-            self.env["account.analytic.line"]
-            .sudo()
-            ._read_group(
-                [
-                    ("bpo_client_state", "=", "pending"),
-                    ("bpo_state", "=", "approved"),
-                    ("bpo_approved_at", ">=", since),
-                ],
-                ["bpo_contract_id"],
-                ["bpo_approved_at:max", "unit_amount:sum"],
-            )
+        rows = self.env["account.analytic.line"]._read_group(
+            [
+                ("bpo_client_state", "=", "pending"),
+                ("bpo_state", "=", "approved"),
+                ("bpo_approved_at", ">=", since),
+            ],
+            ["bpo_contract_id"],
+            ["bpo_approved_at:max", "unit_amount:sum"],
         )
         return [
             Happening(
@@ -140,15 +132,11 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_statements(self, since, news):
         """Statements whose invoice was posted."""
-        found = (
-            self.env["bpo.statement"]
-            .sudo()
-            .search(
-                Domain("state", "in", ("invoiced", "disputed"))
-                & Domain("write_date", ">=", since)
-                & Domain("move_id.state", "=", "posted")
-                & Domain("move_id.invoice_date", ">=", news)
-            )
+        found = self.env["bpo.statement"].search(
+            Domain("state", "in", ("invoiced", "disputed"))
+            & Domain("write_date", ">=", since)
+            & Domain("move_id.state", "=", "posted")
+            & Domain("move_id.invoice_date", ">=", news)
         )
         return [
             Happening(
@@ -166,19 +154,15 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_breaches(self, since, today, news):
         """Service levels that a finished period missed."""
-        found = (
-            self.env["bpo.sla.result"]
-            .sudo()
-            .search(
-                [
-                    ("met", "=", False),
-                    ("state", "!=", "excused"),
-                    ("denominator", ">", 0),
-                    ("measured_at", ">=", since),
-                    ("date_to", "<", today),
-                    ("date_to", ">=", news),
-                ]
-            )
+        found = self.env["bpo.sla.result"].search(
+            [
+                ("met", "=", False),
+                ("state", "!=", "excused"),
+                ("denominator", ">", 0),
+                ("measured_at", ">=", since),
+                ("date_to", "<", today),
+                ("date_to", ">=", news),
+            ]
         )
         return [
             Happening(
@@ -196,10 +180,8 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _bpo_reports(self, since):
         """Service reports that were sent."""
-        found = (
-            self.env["bpo.service.report"]
-            .sudo()
-            .search([("state", "=", "sent"), ("sent_at", ">=", since)])
+        found = self.env["bpo.service.report"].search(
+            [("state", "=", "sent"), ("sent_at", ">=", since)]
         )
         return [
             Happening(
@@ -217,4 +199,5 @@ class BpoPortalHappenings(models.AbstractModel):
     @api.model
     def _cron_notify(self):
         """Tell contacts what happened, each by one mail; see ``bpo.portal.mailer``."""
-        self.env["bpo.portal.mailer"]._bpo_notify(Datetime.now())
+        # Elevated: the job looks at all clients; each mail is of one of them.
+        self.env["bpo.portal.mailer"].sudo()._bpo_notify(Datetime.now())

@@ -33,7 +33,6 @@ class BpoPortalMailer(models.AbstractModel):
         happenings = self.env["bpo.portal.happenings"]._bpo_since(now)
         contracts = (
             self.env["bpo.contract"]
-            .sudo()
             .browse({one.contract_id for one in happenings})
             .grouped("id")
         )
@@ -58,7 +57,6 @@ class BpoPortalMailer(models.AbstractModel):
         """Return the portal accounts of clients, with an address to write to."""
         return (
             self.env["res.users"]
-            .sudo()
             .search(
                 [
                     ("share", "=", True),
@@ -109,7 +107,6 @@ class BpoPortalMailer(models.AbstractModel):
         keys = [one.key for one in happenings]
         told = set(
             self.env["bpo.portal.notice"]
-            .sudo()
             .search([("partner_id", "=", contact.id), ("key", "in", keys)])
             .mapped("key")
         )
@@ -118,7 +115,7 @@ class BpoPortalMailer(models.AbstractModel):
     @api.model
     def _bpo_send(self, user, happenings, contracts):
         """Queue one mail per company of the contracts, and note what was told."""
-        self.env["bpo.portal.notice"].sudo().create(
+        self.env["bpo.portal.notice"].create(
             [{"partner_id": user.partner_id.id, "key": one.key} for one in happenings]
         )
         by_company = {}
@@ -126,7 +123,7 @@ class BpoPortalMailer(models.AbstractModel):
             company = contracts[one.contract_id].company_id
             by_company.setdefault(company, []).append(one)
         mailer = self.with_context(lang=user.lang or user.partner_id.lang)
-        self.env["mail.mail"].sudo().create(
+        self.env["mail.mail"].create(
             [
                 mailer._bpo_prepare_mail(user, company, found)
                 for company, found in by_company.items()

@@ -75,7 +75,7 @@ class TestNotices(PortalCase):
     def _notify(self, now=None):
         """Run the job; return the new mails by login of the contact."""
         before = self.env["mail.mail"].sudo().search([])
-        self.env["bpo.portal.mailer"]._bpo_notify(now or self.now)
+        self.env["bpo.portal.mailer"].sudo()._bpo_notify(now or self.now)
         mails = self.env["mail.mail"].sudo().search([]) - before
         for mail in mails:
             self.assertEqual(len(mail.recipient_ids), 1)
@@ -110,6 +110,9 @@ class TestNotices(PortalCase):
 
     def test_language_of_the_contact(self):
         self.env["res.lang"]._activate_lang("de_DE")
+        self.env["ir.module.module"]._load_module_terms(
+            ["bpo_client_portal"], ["de_DE"]
+        )
         self.users["viewer"].lang = "de_DE"
         mail = self._notify()["a_viewer"]
         self.assertIn("geliefert", mail.subject)
