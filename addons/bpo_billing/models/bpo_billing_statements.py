@@ -167,16 +167,14 @@ class BpoBillingStatements(models.AbstractModel):
         }
         columns = {name: [vals[name] for vals in vals_list] for name in vals_list[0]}
         columns |= {name: [value] * len(vals_list) for name, value in stamp.items()}
+        kinds = {name: model._fields[name].column_type[0] for name in columns}
         rows = self.env.execute_query(
             SQL(
                 "INSERT INTO %s (%s) SELECT %s RETURNING id",
                 SQL.identifier(model._table),
                 SQL(", ").join(SQL.identifier(name) for name in columns),
                 SQL(", ").join(
-                    SQL(
-                        f"unnest(%s::{model._fields[name].column_type[0]}[])",  # noqa: S608
-                        values,
-                    )
+                    SQL("unnest(%s::%s[])", values, SQL.identifier(kinds[name]))
                     for name, values in columns.items()
                 ),
             )
