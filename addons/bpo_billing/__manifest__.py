@@ -10,9 +10,6 @@
         "account_edi_ubl_cii",
         "bpo_timesheets",
     ],
-    "external_dependencies": {
-        "python": ["xlsxwriter"],
-    },
     "data": [
         "security/ir.model.access.csv",
         "security/bpo_billing_rules.xml",

@@ -9,9 +9,6 @@
         "bpo_billing",
         "portal",
     ],
-    "external_dependencies": {
-        "python": ["xlsxwriter"],
-    },
     "data": [
         "security/ir.model.access.csv",
         "security/bpo_client_portal_rules.xml",

@@ -31,7 +31,7 @@ class ChartMonth:
             context={**env.context, "allowed_company_ids": company.ids, "tz": "UTC"}
         )
         self.chart, self.company = chart, self.env["res.company"].browse(company.id)
-        self.home = self.company.country_id
+        self.home = self.company.account_fiscal_country_id
         self.product = self.env["product.product"].create(
             {
                 "name": f"Desk work {chart}",

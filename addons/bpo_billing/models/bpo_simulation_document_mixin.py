@@ -2,9 +2,7 @@
 
 import base64
 from collections import defaultdict
-from io import BytesIO
 
-import xlsxwriter
 from markupsafe import Markup
 from reportlab.graphics.charts.barcharts import VerticalBarChart
 from reportlab.graphics.charts.legends import Legend
@@ -14,6 +12,8 @@ from reportlab.lib.colors import HexColor
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
+
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 from ..simulating import percent_of
 from .bpo_statement_export_mixin import XLSX
@@ -171,23 +171,7 @@ class BpoSimulationDocumentMixin(models.AbstractModel):
         :rtype: bytes
         """
         self.ensure_one()
-        buffer = BytesIO()
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        }
-        with xlsxwriter.Workbook(buffer, options) as book:
-            bold = book.add_format({"bold": True})
-            for title, header, rows in self._get_sheets():
-                sheet = book.add_worksheet(title[:31])
-                sheet.write_row(0, 0, header, bold)
-                sheet.freeze_panes(1, 0)
-                sheet.set_column(0, len(header) - 1, 18)
-                for number, row in enumerate(rows, start=1):
-                    sheet.write_row(number, 0, row)
-            self._add_chart(book)
-        return buffer.getvalue()
+        return workbook(self._get_sheets(), finish=self._add_chart)
 
     def _get_sheets(self):
         """``(title, header, rows)`` of each sheet; the first holds the months.

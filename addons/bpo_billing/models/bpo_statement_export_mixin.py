@@ -1,12 +1,11 @@
 """The backup of a statement as a spreadsheet."""
 
 import base64
-from io import BytesIO
-
-import xlsxwriter
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
+
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,22 +59,7 @@ class BpoStatementExportMixin(models.AbstractModel):
         """
         self.ensure_one()
         statement = self.with_context(lang=self.partner_id.lang or self.env.lang)
-        buffer = BytesIO()
-        options = {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-        }
-        with xlsxwriter.Workbook(buffer, options) as book:
-            bold = book.add_format({"bold": True})
-            for title, header, rows in statement._get_backup_sheets(with_agents):
-                sheet = book.add_worksheet(title[:31])
-                sheet.write_row(0, 0, header, bold)
-                sheet.freeze_panes(1, 0)
-                sheet.set_column(0, len(header) - 1, 18)
-                for number, row in enumerate(rows, start=1):
-                    sheet.write_row(number, 0, row)
-        return buffer.getvalue()
+        return workbook(statement._get_backup_sheets(with_agents))
 
     def _get_backup_sheets(self, with_agents):
         """``(title, header, rows)`` of each sheet.

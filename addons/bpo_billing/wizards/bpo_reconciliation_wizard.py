@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools.date_utils import end_of, start_of
 
-from odoo.addons.bpo_contracts.sla_workbook import workbook
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 from ..models.bpo_reconciliation import AMOUNTS, DIFFERENCES
 

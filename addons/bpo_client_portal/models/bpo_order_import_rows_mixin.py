@@ -5,10 +5,10 @@ from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from odoo.addons.bpo_timesheets import readers
+from odoo.addons.bpo_contracts.workbooks import workbook
 from odoo.addons.bpo_timesheets.readers.world import World
 
 from .. import order_reader
-from ..xlsx import write_workbook
 
 
 class BpoOrderImportRowsMixin(models.AbstractModel):
@@ -184,6 +184,6 @@ class BpoOrderImportRowsMixin(models.AbstractModel):
             _("Earliest day"),
             _("Material up to"),
         ]
-        return write_workbook(
+        return workbook(
             [(_("Orders"), header, []), (_("Your services"), columns, services)]
         )

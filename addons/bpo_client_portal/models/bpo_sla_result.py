@@ -8,7 +8,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..xlsx import write_workbook
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 READABLE = frozenset(
     {
@@ -175,4 +175,4 @@ class BpoSlaResult(models.Model):
             ]
             for result in self
         ]
-        return write_workbook([(_("Service levels"), header, rows)])
+        return workbook([(_("Service levels"), header, rows)])

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..xlsx import write_workbook
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 READABLE = frozenset(
     {
@@ -95,7 +95,7 @@ class BpoStatement(models.Model):
         _ = self.env._
         lines = [
             [
-                line.contract_line_id.name,
+                line.contract_line_id.name or "",
                 line.name,
                 line.quantity,
                 line.price_unit,
@@ -112,7 +112,7 @@ class BpoStatement(models.Model):
             _("Amount"),
             _("How it is computed"),
         ]
-        return write_workbook(
+        return workbook(
             [
                 (_("Statement"), header, lines),
                 (_("Entries"), self._bpo_entry_header(), self._bpo_entry_rows()),
@@ -139,11 +139,11 @@ class BpoStatement(models.Model):
             for entry in line._bpo_portal_entries(limit=MAX_ENTRY_ROWS - len(rows)):
                 rows.append(
                     [
-                        line.contract_line_id.name,
+                        line.contract_line_id.name or "",
                         line.name,
                         entry["date"],
                         entry["order"],
-                        entry["text"],
+                        entry["text"] or "",
                         entry["quantity"],
                     ]
                 )

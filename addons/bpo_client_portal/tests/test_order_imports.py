@@ -7,7 +7,7 @@ import openpyxl
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.bpo_client_portal.xlsx import write_workbook
+from odoo.addons.bpo_contracts.workbooks import workbook
 
 from .common import PortalCase
 
@@ -20,7 +20,7 @@ class TestOrderImports(PortalCase):
     """Contacts of A send files."""
 
     def _file(self, rows, header=HEADER):
-        return write_workbook([("Orders", header, rows)])
+        return workbook([("Orders", header, rows)])
 
     def _rows(self):
         return [

@@ -8,7 +8,7 @@ import openpyxl
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.bpo_client_portal import upload_checks as checks
-from odoo.addons.bpo_client_portal.xlsx import safe_text, write_workbook
+from odoo.addons.bpo_contracts.workbooks import plain_text, workbook
 
 
 def archive(size=10, count=1):
@@ -80,11 +80,11 @@ class TestXlsx(BaseCase):
 
     def test_text_that_looks_like_a_formula_is_text(self):
         for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"):
-            self.assertEqual(safe_text(text), f"'{text}")
-        self.assertEqual(safe_text("Invoice 12"), "Invoice 12")
+            self.assertEqual(plain_text(text), f"'{text}")
+        self.assertEqual(plain_text("Invoice 12"), "Invoice 12")
 
     def test_workbook_has_no_formula(self):
-        data = write_workbook([("S", ["=H", "N"], [["=HYPERLINK(1)", 2.5]])])
+        data = workbook([("S", ["=H", "N"], [["=HYPERLINK(1)", 2.5]])])
         self.fail_on_formula(data)
 
     def fail_on_formula(self, data):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL, format_date
 
-from ..sla_workbook import workbook
+from ..workbooks import workbook
 
 HISTORY = 12
 WIDTH, HEIGHT = 480, 110
