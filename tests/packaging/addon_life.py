@@ -1,4 +1,4 @@
-"""Installs and uninstalls the add-ons one by one, in one process of Odoo.
+"""Installs, uses and uninstalls the add-ons one by one, in one process of Odoo.
 
 Runs in Odoo's shell and prints, as JSON, what each of them left behind.
 """
@@ -52,36 +52,30 @@ class Life:
             modules = env["ir.module.module"]
             getattr(modules.search([("name", "=", name)]), button)()
 
-    def step_by_step(self) -> dict[str, list[str]]:
-        """Install one after the other, uninstall them in turn; return the rests."""
+    def run(self) -> dict[str, Any]:
+        """Install one after the other, use them, uninstall them in turn, go on.
+
+        :return: what each left behind, and Odoo's own books before and after
+        """
         before = []
         for name in STEPS:
             before.append(self.snapshot())
             self.press("button_immediate_install", name)
+        with self.opened() as env:
+            build(env)
+            books = facts(env, NATIVE)
         rests = {}
         for name, wanted in zip(reversed(STEPS), reversed(before), strict=True):
             self.press("button_immediate_uninstall", name)
             rests[name] = different(self.snapshot(), wanted)
-        return rests
-
-    def with_data(self) -> dict[str, Any]:
-        """Install all again, use them, uninstall all at once; return rest and facts."""
-        wanted = self.snapshot()
         self.press("button_immediate_install", STEPS[-1])
         with self.opened() as env:
-            build(env)
-            native = facts(env, NATIVE)
-        self.press("button_immediate_uninstall", STEPS[0])
-        with self.opened() as env:
             kept = facts(env, NATIVE)
-        rest = different(self.snapshot(), wanted)
-        return {"rest": rest, "before": native, "after": kept}
+        return {"rests": rests, "before": books, "after": kept}
 
 
 def run(env: Any) -> None:
     """Print what was found."""
     env["ir.module.module"].update_list()
     env.cr.commit()
-    life = Life(env.cr.dbname)
-    found = {"rests": life.step_by_step(), "data": life.with_data()}
-    print(RESULT + json.dumps(found), flush=True)
+    print(RESULT + json.dumps(Life(env.cr.dbname).run()), flush=True)
