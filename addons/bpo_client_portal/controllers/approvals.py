@@ -67,7 +67,32 @@ class BpoPortalApprovals(BpoPortalBase):
             "approvals",
             sums=sums,
             milestones=request.env["bpo.milestone"]._bpo_portal_waiting(),
+            volumes=request.env["bpo.work.item"]._bpo_portal_volumes(),
             **values,
+        )
+
+    @route(
+        "/my/approvals/volumes",
+        type="http",
+        auth="user",
+        methods=["POST"],
+        website=True,
+    )
+    def bpo_volumes_decide(self, decision="", comment="", **_params):
+        """Accept the deliveries of chosen weeks, or send them back."""
+        self._bpo_require("approve")
+        if decision not in ("accept", "reject"):
+            return request.redirect("/my/approvals")
+        _ = request.env._
+        keys = request.httprequest.form.getlist("volumes")
+        return self._bpo_act(
+            lambda: request.env["bpo.work.item"]._bpo_portal_decide_volumes(
+                keys, decision == "accept", comment
+            ),
+            "/my/approvals",
+            _("Delivery accepted. Thank you.")
+            if decision == "accept"
+            else _("Sent back. We correct it and deliver again."),
         )
 
     @route(

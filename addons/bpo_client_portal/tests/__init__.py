@@ -11,3 +11,4 @@ from . import test_roles_by_contract
 from . import test_order_imports
 from . import test_notices
 from . import test_milestones
+from . import test_volumes

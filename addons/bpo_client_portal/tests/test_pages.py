@@ -30,6 +30,12 @@ class TestPages(PortalCase):
             f"/my/statements/{statement.id}": f"{mark} time service",
             f"/my/statements/{statement.id}/lines/{line.id}": f"{mark} work",
             "/my/bpo/people": f"{mark} viewer",
+            f"/my/bpo/people/{world['users']['viewer'].partner_id.id}": (
+                f"{mark} agreement"
+            ),
+            "/my/bpo/month": f"{mark} agreement",
+            "/my/bpo/settings": world["users"]["admin"].partner_id.email,
+            "/my/work-orders/import": f"{mark} unit service",
         }
 
     def test_client_sees_its_own(self):
@@ -144,7 +150,8 @@ class TestPages(PortalCase):
             "bpo_approval_count",
         ]
         counts = self.make_jsonrpc_request("/my/counters", {"counters": names})
-        self.assertEqual([counts[name] for name in names], [1, 1, 1, 4])
+        # Eight statements are those of the months without any work.
+        self.assertEqual([counts[name] for name in names], [1, 1, 9, 4])
         self.assertIn("/my/bpo", self._get("/my").text)
 
     def test_draft_contract_and_preview_stay_inside(self):

@@ -11,6 +11,10 @@ PAGES = {
     "/my/contracts": set(ROLES),
     "/my/work-orders": set(ROLES),
     "/my/work-orders/new": {"approver", "admin"},
+    "/my/work-orders/import": {"approver", "admin"},
+    "/my/work-orders/import/template.xlsx": {"approver", "admin"},
+    "/my/bpo/month": set(ROLES),
+    "/my/bpo/settings": set(ROLES),
     "/my/sla": set(ROLES),
     "/my/approvals": set(ROLES),
     "/my/statements": {"finance", "admin"},
@@ -26,6 +30,11 @@ DECISIONS = {
     "/my/statements/%(statement)s/dispute": {"finance", "admin"},
     "/my/bpo/people/%(person)s": {"admin"},
     "/my/bpo/people/invite": {"admin"},
+    "/my/bpo/people/%(person)s/contracts": {"admin"},
+    "/my/bpo/settings": set(ROLES),
+    "/my/work-orders/import": {"approver", "admin"},
+    "/my/approvals/volumes": {"approver", "admin"},
+    "/my/approvals/milestones/1": {"approver", "admin"},
 }
 
 
