@@ -170,3 +170,13 @@ def test_a_saving_without_a_gain_share_is_refused():
 def test_an_empty_contract_costs_nothing():
     assert try_rate(()) == try_rate((), None)
     assert ContractTerms(()).lines == ()
+
+
+def test_a_sum_with_negative_time_is_refused():
+    """An entry that stops before it starts does not hide in the sum of others."""
+    bad = TimeBucket("b", 1, day("2026-07-01"), 60, 60, has_negative=True)
+    good = TimeBucket("g", 1, day("2026-07-01"), 60, 60)
+    result = try_rate(make_line("time", "1"), buckets=[bad, good])
+    (refusal,) = result.refusals
+    assert (refusal.code, refusal.params["day"]) == ("negative_time", "2026-07-01")
+    assert [charge.sources for charge in result.charges] == [("g",)]
