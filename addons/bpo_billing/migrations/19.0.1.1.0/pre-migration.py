@@ -7,6 +7,8 @@ index. Billing refuses to run on such keys; dropped here, the upgrade builds the
 
 import logging
 
+from odoo.tools import SQL
+
 _logger = logging.getLogger(__name__)
 
 KEYS = (
@@ -35,8 +37,11 @@ def migrate(cr, version):
     cr.execute(DAMAGED, [list(KEYS)])
     for table, key, is_constraint in cr.fetchall():
         _logger.info("%s of %s is damaged and is built anew", key, table)
-        # The names come from the list above.
+        statement = SQL("DROP INDEX %s", SQL.identifier(key))
         if is_constraint:
-            cr.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{key}"')
-        else:
-            cr.execute(f'DROP INDEX "{key}"')
+            statement = SQL(
+                "ALTER TABLE %s DROP CONSTRAINT %s",
+                SQL.identifier(table),
+                SQL.identifier(key),
+            )
+        cr.execute(statement)
