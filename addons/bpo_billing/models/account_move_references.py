@@ -1,6 +1,6 @@
 """What an invoice tells the buyer's software and auditor: periods, numbers, backup."""
 
-from odoo import models
+from odoo import api, fields, models
 
 # Rows of the annex; the spreadsheet of the statement has all.
 MAX_ANNEX_ROWS = 2000
@@ -8,6 +8,19 @@ MAX_ANNEX_ROWS = 2000
 
 class AccountMove(models.Model):
     _inherit = "account.move"
+
+    bpo_statement_count = fields.Integer(
+        string="Statements",
+        compute="_compute_bpo_statement_count",
+        groups="base.group_user",
+        help="Statements that the invoice bills, or the credit note takes back.",
+    )
+
+    @api.depends("bpo_statement_ids", "reversed_entry_id.bpo_statement_ids")
+    def _compute_bpo_statement_count(self):
+        """Count them; a credit note has those of its invoice."""
+        for move in self:
+            move.bpo_statement_count = len(move._bpo_get_statements())
 
     def _bpo_get_statements(self):
         """The statements an invoice bills, or a credit note takes back, elevated."""

@@ -1,4 +1,5 @@
 from . import test_billing_automatic
+from . import test_accountant_month
 from . import test_accrual
 from . import test_billing_amendment
 from . import test_billing_audit

@@ -16,6 +16,7 @@ class BpoReconciliationWizard(models.TransientModel):
     """The reconciliation of one company and period, with its summary per contract."""
 
     _name = "bpo.reconciliation.wizard"
+    _inherit = ["bpo.reconciliation.closing.mixin"]
     _description = "Reconcile Billing"
 
     company_id = fields.Many2one(
