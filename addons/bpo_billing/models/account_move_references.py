@@ -10,7 +10,7 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     bpo_statement_count = fields.Integer(
-        string="Statements",
+        string="Billing Statements",
         compute="_compute_bpo_statement_count",
         groups="base.group_user",
         help="Statements that the invoice bills, or the credit note takes back.",

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 DEADLINE = "bpo_billing.mail_activity_invoicing_deadline"
 
@@ -42,7 +43,29 @@ class BpoContract(models.Model):
     def _cron_warn_invoicing_deadline(self):
         """Warn account managers of unbilled work whose deadline comes near.
 
-        One open activity per contract, with the earliest deadline.
+        One open activity per contract, with the earliest deadline. It goes when the
+        work is billed, or when its deadline is far again.
+        """
+        near = self._get_near_deadlines()
+        kind = self.env.ref(DEADLINE)
+        warned = self.search([("activity_ids.activity_type_id", "=", kind.id)])
+        for contract in warned:
+            if contract in near:
+                contract.activity_reschedule(
+                    [DEADLINE], date_deadline=near[contract][0]
+                )
+            else:
+                contract.activity_unlink([DEADLINE])
+        for contract, (deadline, count) in near.items():
+            if contract not in warned:
+                contract._warn_invoicing_deadline(deadline, count)
+
+    @api.model
+    def _get_near_deadlines(self):
+        """Contracts whose unbilled work must be invoiced soon, or is overdue.
+
+        :return: ``{contract: (earliest deadline, pieces of work with a deadline)}``
+        :rtype: dict
         """
         rows = (
             self.env["bpo.unbilled.report"]
@@ -53,22 +76,23 @@ class BpoContract(models.Model):
                 ["deadline:min", "__count"],
             )
         )
-        kind = self.env.ref(DEADLINE)
-        for contract, deadline, count in rows:
-            due = (deadline - fields.Date.today()).days
-            known = contract.activity_ids.filtered(
-                lambda activity: activity.activity_type_id == kind
-            )
-            if due > contract.invoicing_warning_days or known:
-                continue
-            contract.activity_schedule(
-                DEADLINE,
-                date_deadline=deadline,
-                user_id=contract.user_id.id or self.env.uid,
-                note=self.env._(
-                    "%(count)s pieces of work are not billed; the first must be "
-                    "invoiced until %(day)s.",
-                    count=count,
-                    day=deadline,
-                ),
-            )
+        today = fields.Date.today()
+        return {
+            contract: (deadline, count)
+            for contract, deadline, count in rows
+            if (deadline - today).days <= contract.invoicing_warning_days
+        }
+
+    def _warn_invoicing_deadline(self, deadline, count):
+        """Ask the account manager to have the work billed in time."""
+        self.activity_schedule(
+            DEADLINE,
+            date_deadline=deadline,
+            user_id=self.user_id.id or self.env.uid,
+            note=self.env._(
+                "%(count)s pieces of work are not billed; the first must be invoiced "
+                "until %(day)s.",
+                count=count,
+                day=format_date(self.env, deadline),
+            ),
+        )

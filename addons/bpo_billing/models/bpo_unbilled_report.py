@@ -169,17 +169,19 @@ class BpoUnbilledReport(models.Model):
 
     @api.model
     def _select_items(self):
-        """Delivered and accepted items."""
+        """Delivered and accepted items, on the local day of the contract."""
         return SQL(
             """
             SELECT 'item', %s, item.id,
                    CASE WHEN item.state = 'accepted' THEN 'ready' ELSE 'waiting' END,
-                   COALESCE(item.accepted_at, item.delivered_at)::date,
+                   (COALESCE(item.accepted_at, item.delivered_at)
+                    AT TIME ZONE 'UTC' AT TIME ZONE agreed.tz)::date,
                    item.contract_line_id, counted.quantity,
                    CASE service.pricing_model WHEN 'unit'
                         THEN counted.quantity * service.price_unit::numeric ELSE 0 END
               FROM bpo_work_item AS item
               JOIN bpo_contract_line AS service ON service.id = item.contract_line_id
+              JOIN bpo_contract AS agreed ON agreed.id = service.contract_id
         CROSS JOIN LATERAL (
                     SELECT COALESCE(NULLIF(item.accepted_quantity, 0), item.quantity)
                                ::numeric AS quantity

@@ -117,6 +117,23 @@ class TestUnbilledReport(BillingCase):
         )
         self.assertEqual(self._warn(), activity)
 
+    def test_the_warning_goes_when_the_work_is_billed(self):
+        self.assertTrue(self._warn(invoicing_deadline_days=60))
+        self.contract.assignment_ids.date_start = self.contract.date_start
+        rows = self._rows()
+        entries = self.env["account.analytic.line"].browse(rows.mapped("res_id"))
+        entries.action_bpo_reject("Not ours")
+        self.env.flush_all()
+        self.env["bpo.contract"]._cron_warn_invoicing_deadline()
+        self.assertFalse(self.contract.activity_ids)
+
+    def test_an_item_belongs_to_its_day_in_the_contracts_zone(self):
+        self.contract.tz = "Asia/Manila"
+        self._create_item(
+            self.records, date(2026, 1, 5), 7, accepted_at="2026-01-05 20:00:00"
+        )
+        self.assertEqual(self._rows().mapped("date"), [date(2026, 1, 6)])
+
     def test_no_warning_while_there_is_time_or_no_deadline(self):
         self.assertFalse(self._warn(invoicing_deadline_days=90))
         self.assertFalse(self._warn(invoicing_deadline_days=0))
