@@ -2,6 +2,7 @@
 
 import base64
 
+from odoo.fields import Domain
 from odoo.http import content_disposition, request, route
 
 from .portal_base import BpoPortalBase
@@ -60,8 +61,10 @@ class BpoPortalContracts(BpoPortalBase):
         lines = request.env["bpo.contract.line"]._bpo_portal_search(
             [("contract_id", "=", contract.id)]
         )
+        lines = lines._bpo_portal_not_past()
         slas = request.env["bpo.sla"]._bpo_portal_search(
-            [("contract_id", "=", contract.id)]
+            Domain("contract_id", "=", contract.id)
+            & (Domain("line_id", "=", False) | Domain("line_id", "in", lines.ids))
         )
         return self._bpo_page(
             "contract_page",

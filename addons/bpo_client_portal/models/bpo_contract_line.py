@@ -59,9 +59,9 @@ class BpoContractLine(models.Model):
     def _bpo_portal_orderable(self):
         """Return the services the contact can order from today, elevated.
 
-        Costs that are passed through cannot be ordered.
+        Costs that are passed through cannot be ordered, and of a service that an
+        amendment changes only the version in force.
         """
-        today = Datetime.now().date()
         scope = self.env.user.partner_id._bpo_portal_scope("order")
         lines = self._bpo_portal_search(
             Domain(scope)
@@ -70,7 +70,22 @@ class BpoContractLine(models.Model):
             & Domain("pricing_model", "!=", "passthrough"),
             order="contract_id, sequence, id",
         )
-        return lines.filtered(lambda line: not line.date_end or line.date_end >= today)
+        return lines.filtered(
+            lambda line: line._is_in_force(line.contract_id._get_local_today())
+        )
+
+    def _bpo_portal_not_past(self):
+        """Return the versions of services in force today or later.
+
+        A service that an amendment changes has one version up to its day and one from
+        then on.
+        """
+        return self.filtered(
+            lambda line: (
+                not line.date_end
+                or line.date_end >= line.contract_id._get_local_today()
+            )
+        )
 
     def _bpo_portal_earliest_dates(self):
         """Return the first day each service can honestly be delivered.

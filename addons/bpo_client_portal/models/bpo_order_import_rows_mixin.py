@@ -2,10 +2,10 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import plaintext2html
+from odoo.tools import format_date, plaintext2html
 
-from odoo.addons.bpo_timesheets import readers
 from odoo.addons.bpo_contracts.workbooks import workbook
+from odoo.addons.bpo_timesheets import readers
 from odoo.addons.bpo_timesheets.readers.world import World
 
 from .. import order_reader
@@ -126,6 +126,8 @@ class BpoOrderImportRowsMixin(models.AbstractModel):
                 "Confidential material needs a signed processing agreement first. Your "
                 "account manager sends it to you."
             )
+        if code == "too_early":
+            params = {"day": format_date(self.env, params["day"])}
         own = {
             "data_class": _(
                 "This contract allows material up to class %(allowed)s. Do not send "

@@ -26,6 +26,7 @@ class Forecast:
     :param expected: the same at the end, if the work goes on at this pace
     :param minimum: agreed minimum of the period
     :param to_reach: what is missing to it today
+    :param at_stake: service credit that today's misses give on what is charged so far
     :param uses: quantities used of what is included or committed
     """
 
@@ -35,6 +36,7 @@ class Forecast:
     expected: Decimal = ZERO
     minimum: Decimal = ZERO
     to_reach: Decimal = ZERO
+    at_stake: Decimal = ZERO
     uses: list = field(default_factory=list)
 
 
@@ -66,18 +68,55 @@ class BpoPortalForecast(models.AbstractModel):
         # What is billed already is on its statement; the running period is not.
         batch = self.env["bpo.billing.usage"].sudo()._collect(dues, terms)
         by_id = contracts.grouped("id")
+        missed = self._bpo_missed(contracts, day)
         forecasts = []
         for due in dues:
             contract = by_id[due.contract_id]
             known = service._get_terms_in(contract, terms[contract.id], due.period)
             usage = batch.usages[due.index].freeze()
             result = rate_contract(known, usage, due.period)
-            forecasts.append(
-                self._bpo_forecast(
-                    contract, due.period, day, known, usage, result.charges
-                )
+            forecast = self._bpo_forecast(
+                contract, due.period, day, known, usage, result.charges
             )
+            if contract.id in missed:
+                forecast.at_stake = self._bpo_at_stake(
+                    contract, missed[contract.id], result.fees
+                )
+            forecasts.append(forecast)
         return forecasts
+
+    @api.model
+    def _bpo_missed(self, contracts, day):
+        """Return the provisional results of today that miss their target.
+
+        :return: contract id -> elevated results
+        """
+        found = (
+            self.env["bpo.sla.result"]
+            .sudo()
+            .search(
+                [
+                    ("contract_id", "in", contracts.ids),
+                    ("state", "=", "provisional"),
+                    ("met", "=", False),
+                    ("denominator", ">", 0),
+                    ("date_from", "<=", day),
+                    ("date_to", ">=", day),
+                ]
+            )
+        )
+        return found.grouped(lambda result: result.contract_id.id)
+
+    @api.model
+    def _bpo_at_stake(self, contract, results, fees):
+        """Return the credit that results would give on the fees so far.
+
+        Example: 10 % at risk, a level with 20 % of it missed: 2,000.00 of 100,000.00.
+        """
+        quantum = Decimal(1).scaleb(-contract.currency_id.decimal_places)
+        history = contract._bpo_sla_history(min(results.mapped("date_from")))
+        given = contract._bpo_credits(results, history, dict(fees), quantum)
+        return sum((credit.amount for credit in given.values()), ZERO)
 
     @api.model
     def _bpo_dues(self, contracts, day):
@@ -165,7 +204,7 @@ class BpoPortalForecast(models.AbstractModel):
         """Return hours or units of a line in the running period."""
         if not is_hours:
             units = (one.quantity for one in usage.units if one.line_id == line.line_id)
-            return sum(units, ZERO)
+            return sum((Decimal(str(each)) for each in units), ZERO)
         minutes = sum(
             one.billable_minutes for one in usage.buckets if one.line_id == line.line_id
         )

@@ -46,10 +46,27 @@ class TestForecast(PortalCase):
         self.assertEqual((use["used"], use["of"], use["left"]), (8.0, 20.0, 12.0))
         self.assertTrue(use["is_hours"])
 
-    def test_cost_in_queries(self):
-        self._forecast()
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        self._forecast()
-        print("QUERIES", self.env.cr.sql_log_count - before)
+    def test_credit_at_stake_of_todays_misses(self):
+        """Ten percent at risk, all of it on one missed level: 32.80 of 328.00."""
+        sla = self.world["A"]["sla"]
+        sla.allocation_percent = 100.0
+        result = (
+            self.env["bpo.sla.result"]
+            .sudo()
+            .create(
+                {
+                    "sla_id": sla.id,
+                    "date_from": "2026-10-01",
+                    "date_to": "2026-10-31",
+                    "target_percent": 95.0,
+                    "numerator": 9,
+                    "denominator": 10,
+                    "attainment_percent": 90.0,
+                    "met": False,
+                }
+            )
+        )
+        self.assertEqual(self._forecast().at_stake, Decimal("32.80"))
+        self.assertFalse(result.credit_amount)
+        result.sudo().write({"numerator": 10, "attainment_percent": 100, "met": True})
+        self.assertEqual(self._forecast().at_stake, 0)

@@ -66,8 +66,15 @@ class BpoContract(models.Model):
         )
         return earlier.grouped("sla_id")
 
-    def _bpo_credit_lines(self, results, history, fees, quantum):
-        """Return one line per credited miss, and store the credits."""
+    def _bpo_credits(self, results, history, fees, quantum):
+        """Return the credits of results; writes nothing.
+
+        :param results: elevated results of one period of the contract
+        :param history: see ``_bpo_sla_history``
+        :param fees: the period's fees by contract line id, as decimals
+        :return: result -> credit of the core, of misses that give one
+        :rtype: dict
+        """
         total = sum(fees.values(), Decimal(0))
         creditable = results._bpo_creditable()
         nothing = results.browse()
@@ -87,7 +94,11 @@ class BpoContract(models.Model):
             quantum=quantum,
             **self._bpo_year_cap(results[:1].date_from, history),
         )
-        given = dict(zip(creditable, credits_of(misses, caps), strict=True))
+        return dict(zip(creditable, credits_of(misses, caps), strict=True))
+
+    def _bpo_credit_lines(self, results, history, fees, quantum):
+        """Return one line per credited miss, and store the credits."""
+        given = self._bpo_credits(results, history, fees, quantum)
         for result in results.filtered(lambda one: one.state == "provisional"):
             result._bpo_store_credit(given.get(result))
         return [
