@@ -55,8 +55,13 @@
         "views/bpo_location_report_views.xml",
         "views/bpo_contract_deadline_views.xml",
         "views/bpo_contract_annex_views.xml",
+        "wizards/bpo_first_steps_views.xml",
+        "views/bpo_first_steps_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "bpo_billing/static/src/first_steps/**/*",
+        ],
         "web.report_assets_common": [
             "bpo_billing/static/src/scss/bpo_invoice.scss",
         ],

@@ -24,6 +24,7 @@ KNOWN = {
     "bpo_billing": ["bpo_contracts", "bpo_timesheets"],
     "bpo_client_portal": ["bpo_contracts", "bpo_timesheets", "bpo_billing"],
     "bpo_billing_queue": ["bpo_contracts", "bpo_timesheets", "bpo_billing"],
+    "bpo_spreadsheet_dashboard": ["bpo_contracts", "bpo_timesheets", "bpo_billing"],
 }
 CORES = (ADDONS / "bpo_contracts" / "sla", ADDONS / "bpo_billing" / "rating")
 DATA_FOLDERS = ("data", "views", "security", "report", "wizards", "demo", "templates")

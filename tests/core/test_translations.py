@@ -12,7 +12,13 @@ import polib
 import pytest
 
 ADDONS = Path(__file__).resolve().parents[2] / "addons"
-COMPLETE = ("bpo_contracts", "bpo_timesheets", "bpo_billing", "bpo_billing_queue")
+COMPLETE = (
+    "bpo_contracts",
+    "bpo_timesheets",
+    "bpo_billing",
+    "bpo_billing_queue",
+    "bpo_spreadsheet_dashboard",
+)
 
 # ``%(name)s`` of Python, ``%s`` of older terms, ``{{ … }}`` of mail templates and
 # the name of each tag. Attributes such as title hold text to translate.
@@ -42,6 +48,7 @@ SAME_IN_GERMAN = frozenset(
         "Simulation",
         "Status",
         "Team",
+        "Teams",
         "Timer",
         "%(count)s × %(size)s",
         "%(count)s × %(size)s %(unit)s",

@@ -80,3 +80,7 @@ from . import bpo_simulation_document_mixin
 from . import bpo_simulation
 from . import bpo_simulation_line
 from . import bpo_demo
+from . import bpo_first_steps_fact_mixin
+from . import bpo_first_steps
+from . import res_company_first_steps
+from . import ir_ui_menu

@@ -6,3 +6,5 @@ from . import bpo_reconciliation_closing_mixin
 from . import bpo_reconciliation_wizard
 from . import bpo_statement_charge
 from . import bpo_statement_release
+from . import bpo_first_company
+from . import bpo_first_contract

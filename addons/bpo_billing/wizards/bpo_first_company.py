@@ -1,0 +1,84 @@
+"""First step: country, currency, time zone and books of a company."""
+
+from odoo import api, fields, models
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class BpoFirstCompany(models.TransientModel):
+    """Dialogue of managers, who may not change companies otherwise."""
+
+    _name = "bpo.first.company"
+    _description = "Company Set-up"
+
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+        help="The company that is set up.",
+    )
+    name = fields.Char(
+        string="Company Name",
+        required=True,
+        default=lambda self: self.env.company.name,
+        help="As it appears on invoices.",
+    )
+    country_id = fields.Many2one(
+        comodel_name="res.country",
+        required=True,
+        default=lambda self: self.env.company.country_id,
+        help="Decides about taxes, the chart of accounts and public holidays.",
+    )
+    currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        required=True,
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        context={"active_test": False},
+        help="The currency of your books. Contracts may be in others.",
+    )
+    tz = fields.Selection(
+        selection=_tz_get,
+        string="Time Zone",
+        required=True,
+        default=lambda self: (
+            self.env.company.resource_calendar_id.tz or self.env.user.tz or "UTC"
+        ),
+        help="The zone of your working hours. Contracts have zones of their own.",
+    )
+
+    @api.depends("country_id")
+    def _compute_currency_id(self):
+        """Keep the company's own; a company without a country gets its country's."""
+        for dialogue in self:
+            company, country = dialogue.company_id, dialogue.country_id
+            settled = company.country_id and company.currency_id
+            dialogue.currency_id = settled or country.currency_id or company.currency_id
+
+    def action_apply(self):
+        """Write the company, its working hours and, where there is none, its chart.
+
+        Odoo itself brings the chart of a country with a localization; any other
+        country gets the generic one here.
+
+        :raise UserError: the currency of books with entries would change
+        """
+        self.ensure_one()
+        # elevated: managers set up their own company and nothing else of it
+        company = self.company_id.sudo()
+        charts = self.env["account.chart.template"].sudo()
+        template = charts._guess_chart_template(self.country_id)
+        company.resource_calendar_id.tz = self.tz
+        if not company.chart_template and template == "generic_coa":
+            company.with_context(chart_template_load=True).country_id = self.country_id
+            charts.try_loading(template, company, install_demo=False)
+        vals = {"name": self.name}
+        if company.currency_id != self.currency_id:
+            vals["currency_id"] = self.currency_id.id
+        if company.country_id != self.country_id:
+            # last: it may install a localization, which ends the transaction
+            vals["country_id"] = self.country_id.id
+        company.write(vals)
+        return {"type": "ir.actions.act_window_close"}
