@@ -50,6 +50,8 @@
         "views/bpo_accrual_views.xml",
         "views/bpo_unbilled_report_views.xml",
         "views/bpo_margin_report_views.xml",
+        "wizards/bpo_value_report_views.xml",
+        "report/bpo_value_report.xml",
         "views/bpo_inhouse_cost_views.xml",
         "views/bpo_savings_report_views.xml",
         "views/bpo_location_report_views.xml",

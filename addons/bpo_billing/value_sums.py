@@ -29,8 +29,8 @@ def percents(values):
 def saved_figures(billed, compared, inhouse):
     """What was saved, where something could be compared.
 
-    :return: ``billed``, ``inhouse``, ``saved`` and ``saved_percent``; the last three
-        None without an in-house cost
+    :return: ``billed``, ``compared`` (what of it has an in-house cost), ``inhouse``,
+        ``saved`` and ``saved_percent``; the last three None without such a cost
     :rtype: dict
 
     >>> saved_figures(90.0, 90.0, 185.0)["saved"]
@@ -42,6 +42,7 @@ def saved_figures(billed, compared, inhouse):
     saved = round(inhouse - compared, 2)
     return {
         "billed": round(billed, 2),
+        "compared": round(compared, 2),
         "inhouse": round(inhouse, 2) if known else None,
         "saved": saved if known else None,
         "saved_percent": round(100 * saved / inhouse, 1) if known and inhouse else None,

@@ -279,6 +279,7 @@ VALUES = {
     "bpo.rate.card.surcharge": lambda c: {"line_id": c.card_line.id, **NIGHT},
     "bpo.rate.card.tier": lambda c: {"line_id": c.card_line.id, **price_step(c)},
     "bpo.rate.tier": lambda c: {"line_id": c.draft_line.id, **price_step(c)},
+    "bpo.value.report": lambda c: {"contract_id": c.contract.id, **month(c)},
     "bpo.inhouse.cost": lambda c: {
         "contract_line_id": c.time_line.id,
         "date_start": date(2050, 1, 1) + timedelta(days=next(NUMBER)),

@@ -1,10 +1,13 @@
 """Savings against in-house cost, and where the work was done."""
 
+import base64
 from datetime import date
+from io import BytesIO
 
+from openpyxl import load_workbook
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -179,7 +182,13 @@ class TestSavings(ValueCase):
     def test_saved_figures_without_a_baseline_are_none(self):
         self.assertEqual(
             saved_figures(90.0, 0.0, 0.0),
-            {"billed": 90.0, "inhouse": None, "saved": None, "saved_percent": None},
+            {
+                "billed": 90.0,
+                "compared": 0.0,
+                "inhouse": None,
+                "saved": None,
+                "saved_percent": None,
+            },
         )
 
 
@@ -230,3 +239,48 @@ class TestLocationShares(ValueCase):
         self.assertEqual(percents([1, 1, 1]), [33.4, 33.3, 33.3])
         self.assertEqual(percents([0, 0]), [0.0, 0.0])
         self.assertEqual(percents([]), [])
+
+
+@tagged("post_install", "-at_install")
+class TestValueReport(ValueCase):
+    def setUp(self):
+        super().setUp()
+        self._set_cost(self.desk, 18.5)
+        self._work()
+        self._bill(self.contract, JANUARY[1])
+        self.report = (
+            self.env["bpo.value.report"]
+            .with_user(self.clerk)
+            .create(
+                {
+                    "contract_id": self.contract.id,
+                    "date_from": JANUARY[0],
+                    "date_to": JANUARY[1],
+                }
+            )
+        )
+
+    def test_print_shows_savings_and_locations_without_agents(self):
+        self.assertEqual(self.report.action_print()["report_type"], "qweb-pdf")
+        html = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html("bpo_billing.report_bpo_value", self.report.ids)[0]
+            .decode()
+        )
+        for text in ("185.00", "95.00", "51.4", "Cebu", "70.0", "Not compared"):
+            self.assertIn(text, html)
+        self.assertNotIn("Anna", html)
+
+    def test_the_workbook_holds_the_same(self):
+        self.report.action_export_xlsx()
+        content = base64.b64decode(self.report.file)
+        book = load_workbook(BytesIO(content))
+        self.assertEqual(book.sheetnames, ["Savings", "Services", "Locations"])
+        self.assertEqual(
+            [cell.value for cell in book["Savings"][2]][2:], [185, 90, 95, 51.4]
+        )
+        self.assertEqual(book["Locations"]["C2"].value, "Cebu")
+
+    def test_an_end_before_the_start_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "ends before"):
+            self.report.date_to = date(2025, 1, 1)

@@ -4,6 +4,7 @@ from . import bpo_accrual_wizard
 from . import bpo_reconciliation_finding
 from . import bpo_reconciliation_closing_mixin
 from . import bpo_reconciliation_wizard
+from . import bpo_value_report
 from . import bpo_statement_charge
 from . import bpo_statement_release
 from . import bpo_first_company
