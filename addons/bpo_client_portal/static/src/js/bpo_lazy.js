@@ -24,6 +24,16 @@ export class BpoLazy extends Interaction {
     }
 }
 
+/** On a phone the row of tabs is wider than the screen: show where the reader is. */
+export class BpoTabs extends Interaction {
+    static selector = ".o_bpo_tabs";
+
+    start() {
+        const active = this.el.querySelector(".active");
+        active?.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+}
+
 export class BpoPrint extends Interaction {
     static selector = ".o_bpo_print";
     dynamicContent = {
@@ -32,4 +42,5 @@ export class BpoPrint extends Interaction {
 }
 
 registry.category("public.interactions").add("bpo_client_portal.lazy", BpoLazy);
+registry.category("public.interactions").add("bpo_client_portal.tabs", BpoTabs);
 registry.category("public.interactions").add("bpo_client_portal.print", BpoPrint);
