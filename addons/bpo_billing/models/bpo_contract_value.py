@@ -22,8 +22,9 @@ class BpoContract(models.Model):
 
         :return: ``date_from``, ``date_to``, ``currency`` (name), the totals ``billed``,
             ``compared``, ``not_compared``, ``inhouse``, ``saved``, ``saved_percent``,
-            and two lists with the same figures: ``periods`` (``date_from``, ``date_to``, oldest
-            first) and ``services`` (``line_id``, ``name``, ``hours``, ``units``).
+            and two lists with the same figures: ``periods`` (``date_from``,
+            ``date_to``, oldest first) and ``services`` (``line_id``, ``name``,
+            ``hours``, ``units``).
             ``inhouse`` and the figures after it are None where nothing is compared.
         :rtype: dict
         """
