@@ -1,15 +1,15 @@
-"""Deadlines of many items at once: same values, few statements, fast."""
+"""Deadlines of many items at once: same values, few statements.
+
+How fast it is, ``./bpo bench sla`` measures.
+"""
 
 from datetime import timedelta
-from time import perf_counter
 
 from odoo.tests import tagged
 
 from .sla_common import SlaCase
 
 COUNT = 5_000
-# Far above the usual 40 microseconds: a busy machine must not fail the test.
-SECONDS_PER_ITEM = 1e-3
 
 
 @tagged("post_install", "-at_install")
@@ -48,7 +48,7 @@ class TestWorkItemBulk(SlaCase):
         names = ["due_at", "at_risk_at", "sla_met", "sla_state"]
         return self.items.read(names)
 
-    def test_bulk_gives_the_same_values_in_time(self):
+    def test_bulk_gives_the_same_values(self):
         expected = self._values()
         self.env.flush_all()
         self.env.cr.execute(
@@ -57,14 +57,11 @@ class TestWorkItemBulk(SlaCase):
             [self.contract.id],
         )
         self.items.invalidate_recordset()
-        started = perf_counter()
         count = self.env["bpo.work.item"]._bpo_refresh_clock(
             [("contract_id", "=", self.contract.id)]
         )
-        spent = perf_counter() - started
         self.assertEqual(count, COUNT)
         self.assertEqual(self._values(), expected)
-        self.assertLess(spent, COUNT * SECONDS_PER_ITEM)
 
     def test_number_of_statements_does_not_grow(self):
         domain = [("contract_id", "=", self.contract.id)]
