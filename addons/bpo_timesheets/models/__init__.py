@@ -8,6 +8,7 @@ from . import (
     bpo_time_deadline_mixin,
     bpo_time_freeze_mixin,
     bpo_time_interval_mixin,
+    bpo_time_after_hours_mixin,
     bpo_time_overlap_mixin,
     bpo_import_columns_mixin,
     bpo_import_loader_mixin,

@@ -12,6 +12,7 @@ class AccountAnalyticLine(models.Model):
         "bpo.time.freeze.mixin",
         "bpo.time.approval.mixin",
         "bpo.time.overlap.mixin",
+        "bpo.time.after.hours.mixin",
         "bpo.time.interval.mixin",
         "bpo.agent.wall.mixin",
         "account.analytic.line",

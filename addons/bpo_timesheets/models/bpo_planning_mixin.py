@@ -74,7 +74,7 @@ class BpoPlanningMixin(models.AbstractModel):
     def _get_planning_cell(self, share, by):
         value = round(share)
         if by == "contract":
-            level = "none" if not value else "some"
+            level = "none" if not value else "staffed"
         elif not value:
             level = "free"
         else:

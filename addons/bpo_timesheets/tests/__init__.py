@@ -1,4 +1,5 @@
 from . import (
+    test_after_hours,
     test_agent_wall,
     test_assignment,
     test_capacity,

@@ -79,8 +79,37 @@ export class BpoPlanning extends Component {
         const shown = { weekday: "short", day: "numeric", month: "short" };
         return this.state.data.rows.map((row) => ({
             ...row,
+            cells: this.shown(row.cells),
             name: luxon.DateTime.fromISO(row.id).toLocaleString(shown),
         }));
+    }
+
+    /** Hours from the first to the last one that is open on any day of the week. */
+    shown(hours) {
+        const open = hours
+            .map((_hour, index) => index)
+            .filter((index) =>
+                this.state.data.rows.some((row) => row.cells[index].level !== "closed")
+            );
+        return open.length ? hours.slice(open[0], open.at(-1) + 1) : hours;
+    }
+
+    /** What the colours mean. */
+    get legend() {
+        return {
+            employee: [
+                { level: "full", text: _t("Fully assigned") },
+                { level: "some", text: _t("Has free time") },
+                { level: "over", text: _t("More than all of their time") },
+            ],
+            contract: [{ level: "staffed", text: _t("Agents at work, 100% is one") }],
+            coverage: [
+                { level: "covered", text: _t("Covered") },
+                { level: "partly", text: _t("Less than one agent") },
+                { level: "uncovered", text: _t("Not covered") },
+                { level: "closed", text: _t("Outside of service hours") },
+            ],
+        }[this.state.mode];
     }
 
     openRow(row) {
