@@ -7,6 +7,7 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.bpo_billing.tests.common import BILLING, LEAD, BillingCase
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -138,3 +139,35 @@ class TestBillingJobs(BillingCase):
         lead = new_test_user(self.env, "lea", groups=LEAD)
         with self.assertRaises(AccessError):
             self.run_.with_user(lead).action_queue_invoice()
+
+    def test_a_step_with_nothing_to_do_only_finishes(self):
+        empty = self._create_run(date(2020, 1, 31), contract_ids=self.contracts.ids)
+        self.assertEqual(self._perform(empty.action_queue_invoice), 1)
+        self.assertFalse(empty.statement_ids)
+        self.assertEqual(empty.state, "invoiced")
+
+    def test_an_unexpected_error_of_one_contract_parks_it_alone(self):
+        """Whatever one contract does wrong, the others of its batch are billed."""
+        faulty = self.contracts[1]
+        model = type(self.run_)
+        invoice = model._invoice_batch
+
+        def fail(run, contracts, *args, **kwargs):
+            if faulty in contracts:
+                raise ZeroDivisionError("no hours")
+            return invoice(run, contracts, *args, **kwargs)
+
+        with (
+            patch.object(model, "_invoice_batch", fail),
+            mute_logger("odoo.addons.bpo_billing.models.bpo_billing_batch_mixin"),
+        ):
+            self._perform(self.run_.action_queue_invoice, size=3)
+        done = self.run_.statement_ids.filtered(lambda each: each.state == "invoiced")
+        self.assertEqual(done.contract_id, self.contracts - faulty)
+        self.assertTrue(faulty.statement_ids.parked_reason)
+
+    def test_the_button_opens_the_jobs_that_are_left(self):
+        self.run_.action_queue_invoice()
+        action = self.run_.action_view_jobs()
+        jobs = self.env["queue.job"].search(action["domain"])
+        self.assertEqual(len(jobs), self.run_.job_count)
