@@ -64,7 +64,7 @@ registry.category("web_tour.tours").add("bpo_accountant_month", {
         { content: "Credit two of five hours", trigger: ".o_form_view .o_field_widget[name='invoice_line_ids']" },
         press("action_reverse"),
         press("refund_moves", ".modal"),
-        { trigger: ".o_form_view .o_form_status_indicator, .o_breadcrumb:contains('Draft')" },
+        state("draft"),
         {
             content: "Quantities are hidden until somebody wants them",
             trigger: ".o_field_widget[name='invoice_line_ids'] .o_optional_columns_dropdown button",
