@@ -13,13 +13,8 @@ from cli.progress import Progress
 
 PATHS = Paths(Path(__file__).resolve().parents[2])
 SCRIPT = "from tests.packaging.odoo_lint_runner import run\nrun(env)"
-# Those of test_lint/tests/test_pylint.py.
+# Odoo's own checkers; the others of test_lint/tests/test_pylint.py ruff has too.
 PYLINT = (
-    "used-before-assignment",
-    "undefined-variable",
-    "eval-used",
-    "unreachable",
-    "function-redefined",
     "sql-injection",
     "missing-gettext",
     "gettext-variable",
@@ -29,7 +24,6 @@ PYLINT = (
 )
 PLUGINS = (
     "_pylint_path_setup",
-    "pylint.extensions.bad_builtin",
     "_odoo_checker_sql_injection",
     "_odoo_checker_gettext",
     "_odoo_checker_unlink_override",
@@ -59,7 +53,6 @@ def test_odoo_finds_nothing_with_pylint(environment):
         "--jobs=2",
         f"--enable={','.join(PYLINT)}",
         f"--load-plugins={','.join(PLUGINS)}",
-        "--bad-functions=input",
         "--reports=n",
         "--score=n",
         "--msg-template={path}:{line}: {msg} ({msg_id})",
