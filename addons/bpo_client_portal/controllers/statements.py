@@ -58,7 +58,12 @@ class BpoPortalStatements(BpoPortalBase):
         values = list_values(
             request.env["bpo.statement"], self._bpo_statement_spec(), page, **params
         )
-        return self._bpo_page("statement_list", "statements", **values)
+        return self._bpo_page(
+            "statement_list",
+            "statements",
+            balance=request.env["bpo.portal.overview"]._bpo_balance(),
+            **values,
+        )
 
     @route(
         "/my/statements/<int:statement_id>",

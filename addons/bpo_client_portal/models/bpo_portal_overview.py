@@ -157,26 +157,41 @@ class BpoPortalOverview(models.AbstractModel):
         }
 
     @api.model
+    def _bpo_balance(self):
+        """Return what is still to pay of the invoices the contact may see.
+
+        Open credit notes count against it. Example: an invoice of 100.00 and a credit
+        note of 30.00 are 70.00 of two documents.
+
+        :return: list of dicts ``currency``, ``amount``, ``count``
+        """
+        Move = self.env["account.move"]
+        groups = Move.sudo()._read_group(
+            Move._bpo_portal_invoice_domain()
+            & Domain("payment_state", "in", ("not_paid", "partial")),
+            ["currency_id", "move_type"],
+            ["amount_residual:sum", "__count"],
+        )
+        sums = {}
+        for currency, move_type, amount, count in groups:
+            row = sums.setdefault(
+                currency, {"currency": currency, "amount": 0.0, "count": 0}
+            )
+            row["amount"] += -amount if move_type == "out_refund" else amount
+            row["count"] += count
+        return list(sums.values())
+
+    @api.model
     def _bpo_money(self):
         """Return last statements, their chart and what is still to pay."""
         Statement = self.env["bpo.statement"]
         statements = Statement._bpo_portal_search(
             order="date_to desc, id desc", limit=CHART_STATEMENTS
         )
-        Move = self.env["account.move"]
-        balance = Move.sudo()._read_group(
-            Move._bpo_portal_invoice_domain()
-            & Domain("payment_state", "in", ("not_paid", "partial")),
-            ["currency_id"],
-            ["amount_residual_signed:sum", "amount_residual:sum", "__count"],
-        )
         shown = statements[::-1]
         return {
             "statements": statements[:3],
-            "balance": [
-                {"currency": currency, "amount": amount, "count": count}
-                for currency, _company, amount, count in balance
-            ],
+            "balance": self._bpo_balance(),
             "money_chart": {
                 "type": "bar",
                 "label": self.env._("Last statements"),

@@ -140,6 +140,26 @@ class TestStatements(PortalCase):
         self.assertEqual(book.worksheets[0]["B2"].value, "ClientA turnaround")
         self.assertEqual(self._get("/my/sla/report.xlsx?month=x").status_code, 404)
 
+    def test_balance_counts_credit_notes_against_invoices(self):
+        finance = self.world["A"]["users"]["finance"]
+        overview = self.env["bpo.portal.overview"].with_user(finance)
+        before = overview._bpo_balance()[0]
+        note = self.env["account.move"].create(
+            {
+                "move_type": "out_refund",
+                "partner_id": self.world["A"]["client"].id,
+                "invoice_date": "2026-09-30",
+                "currency_id": before["currency"].id,
+                "invoice_line_ids": [
+                    (0, 0, {"name": "x", "price_unit": 30.0, "tax_ids": [(5,)]})
+                ],
+            }
+        )
+        note.action_post()
+        after = overview._bpo_balance()[0]
+        self.assertAlmostEqual(after["amount"], before["amount"] - 30.0)
+        self.assertEqual(after["count"], before["count"] + 1)
+
 
 @tagged("post_install", "-at_install")
 class TestPeople(PortalCase):
