@@ -79,6 +79,7 @@ class BpoDayFormatMixin(models.AbstractModel):
             "stop": local(entry.bpo_stop),
             "seconds": round(entry.unit_amount * 3600),
             "output": entry.bpo_output_quantity,
+            "corrected": entry.bpo_corrected_count,
             "reference": entry.bpo_reference or "",
             "description": entry.name if entry.name != "/" else "",
             "state": entry.bpo_state or "draft",

@@ -54,7 +54,8 @@ class BpoDayMixin(models.AbstractModel):
         """Record time by hand.
 
         :param dict values: ``day``, ``line_id``, and ``start`` and ``stop`` ("HH:MM")
-            or ``hours`` ("1:30", "1.5"); ``output``, ``reference``, ``description``
+            or ``hours`` ("1:30", "1.5"); ``output``, ``corrected``, ``reference``,
+            ``description``
         :return: the day
         """
         timers = self.env["bpo.timer"]
@@ -117,6 +118,7 @@ class BpoDayMixin(models.AbstractModel):
                 {
                     **vals,
                     "bpo_output_quantity": 0.0,
+                    "bpo_corrected_count": 0,
                     "bpo_reference": False,
                     "unit_amount": entry.unit_amount,
                 }
@@ -166,6 +168,7 @@ class BpoDayMixin(models.AbstractModel):
             raise UserError(self.env._("Choose the day of the time."))
         try:
             output = parse_number(values.get("output") or 0)
+            corrected = parse_number(values.get("corrected") or 0)
             hours = parse_seconds(values.get("hours") or 0, "hours") / 3600
         except ValueError:
             raise UserError(
@@ -173,6 +176,7 @@ class BpoDayMixin(models.AbstractModel):
             ) from None
         vals = {
             "bpo_output_quantity": output,
+            "bpo_corrected_count": round(corrected),
             "bpo_reference": values.get("reference") or False,
             "name": values.get("description") or values.get("reference") or "/",
         }

@@ -38,6 +38,7 @@ class BpoImportColumn(models.Model):
             ("minutes", "Duration in minutes"),
             ("hours", "Duration in hours"),
             ("output", "Output"),
+            ("corrected", "Errors corrected"),
             ("received_at", "Received"),
             ("due_at", "Due"),
             ("started_at", "Started"),

@@ -34,12 +34,27 @@ class BpoTimeAfterHoursMixin(models.AbstractModel):
         self.bpo_after_hours = 0.0
         timed = self.filtered(lambda entry: entry.bpo_start and entry.bpo_stop)
         for contract, entries in timed.grouped("bpo_contract_id").items():
-            hours = contract.resource_calendar_id
-            schedule = hours and hours._bpo_schedule(contract.tz)
-            if not schedule or not schedule.windows:
-                continue
-            clock = clock_for(schedule)
+            outside = self._bpo_get_outside(contract)
             for entry in entries:
-                start, stop = epoch(entry.bpo_start), epoch(entry.bpo_stop)
-                outside = max(stop - start, 0) - clock.worked(start, stop)
-                entry.bpo_after_hours = outside / 3600
+                entry.bpo_after_hours = outside(entry.bpo_start, entry.bpo_stop)
+
+    @api.model
+    def _bpo_get_outside(self, contract):
+        """Return a function: start and stop -> hours outside of the service hours.
+
+        :param contract: elevated by the caller; none, or one without service hours,
+            has nothing outside of them
+        """
+        hours = contract.resource_calendar_id
+        schedule = hours and hours._bpo_schedule(contract.tz)
+        if not schedule or not schedule.windows:
+            return lambda _start, _stop: 0.0
+        clock = clock_for(schedule)
+
+        def outside(start, stop):
+            if not start or not stop:
+                return 0.0
+            begin, end = epoch(start), epoch(stop)
+            return (max(end - begin, 0) - clock.worked(begin, end)) / 3600
+
+        return outside

@@ -7,6 +7,7 @@ from .constants import TIME_READERS
 WORK_FIELDS = {
     "account_id",
     "bpo_contract_line_id",
+    "bpo_corrected_count",
     "bpo_output_quantity",
     "bpo_start",
     "bpo_stop",

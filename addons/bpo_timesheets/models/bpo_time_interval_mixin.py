@@ -64,6 +64,11 @@ class BpoTimeIntervalMixin(models.AbstractModel):
         groups="base.group_user",
         help="Units finished in this time, such as documents, orders or lines.",
     )
+    bpo_corrected_count = fields.Integer(
+        string="Errors Corrected",
+        groups="base.group_user",
+        help="Errors, own or others', that were put right in this time.",
+    )
 
     @api.depends("task_id", "project_id")
     def _compute_bpo_contract_line_id(self):

@@ -122,7 +122,14 @@ class BpoTimeOverlapMixin(models.AbstractModel):
         (start, stop), *rest = parts
         self.write({"bpo_start": start, "bpo_stop": stop})
         for begin, end in rest:
-            self.copy({"bpo_start": begin, "bpo_stop": end, "bpo_output_quantity": 0.0})
+            self.copy(
+                {
+                    "bpo_start": begin,
+                    "bpo_stop": end,
+                    "bpo_output_quantity": 0.0,
+                    "bpo_corrected_count": 0,
+                }
+            )
 
     def _bpo_get_overlap_sentence(self, other):
         local = fields.Datetime.context_timestamp

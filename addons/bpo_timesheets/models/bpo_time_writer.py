@@ -26,6 +26,8 @@ ROW_COLUMNS = (
     "bpo_stop",
     "bpo_reference",
     "bpo_output_quantity",
+    "bpo_corrected_count",
+    "bpo_after_hours",
     "bpo_import_key",
 )
 
@@ -134,7 +136,7 @@ class TimeWriter:
         return [*(name for name in fixed if name not in ROW_COLUMNS), *ROW_COLUMNS]
 
     def _get_line(self, row: TimeRow) -> str:
-        prefix, cost = self._get_prefix(row.employee_id, row.line_id)
+        prefix, cost, outside = self._get_prefix(row.employee_id, row.line_id)
         hours = row.seconds / 3600
         values = (
             row.description or row.reference or "/",
@@ -145,6 +147,8 @@ class TimeWriter:
             row.stop,
             row.reference or None,
             row.output,
+            row.corrected,
+            outside(row.start, row.stop),
             row.key,
         )
         return f"{prefix}\t" + "\t".join(map(copy_text, values)) + "\n"
@@ -158,8 +162,17 @@ class TimeWriter:
                 for name, value in vals.items()
                 if name not in ROW_COLUMNS
             )
-            self.prefixes[pair] = text, self._get_cost(employee_id, line_id)
+            self.prefixes[pair] = (
+                text,
+                self._get_cost(employee_id, line_id),
+                self._get_outside(line_id),
+            )
         return self.prefixes[pair]
+
+    def _get_outside(self, line_id: int):
+        """A function of start and stop that gives the hours after hours."""
+        line = self.env["bpo.contract.line"].sudo().browse(line_id)
+        return self.entries._bpo_get_outside(line.contract_id)
 
     def _get_cost(self, employee_id: int, line_id: int):
         """A function of hours and day that gives the native (negative) cost."""

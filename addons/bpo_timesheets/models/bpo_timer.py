@@ -88,7 +88,7 @@ class BpoTimer(models.Model):
         Stopped already, perhaps in another tab, nothing happens.
 
         :param dict values: ``stop`` (local "HH:MM" of the day it was started, where it
-            was forgotten), ``output``, ``reference``, ``description``
+            was forgotten), ``output``, ``corrected``, ``reference``, ``description``
         :return: the day, see :meth:`get_day`
         """
         running = self._get_running()
@@ -148,6 +148,7 @@ class BpoTimer(models.Model):
             "bpo_reference": values.get("reference") or self.reference,
             "name": values.get("description") or self.reference or "/",
             "bpo_output_quantity": values.get("output") or 0.0,
+            "bpo_corrected_count": values.get("corrected") or 0,
         }
         if stop > start:
             self.env["account.analytic.line"].create(vals)

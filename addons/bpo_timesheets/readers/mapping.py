@@ -36,6 +36,10 @@ TIMESHEET_WORDS = {
         "output quantity units outputquantity done pieces menge anzahl stuck "
         "bpooutputquantity"
     ),
+    "corrected": (
+        "corrected corrections errorscorrected correctederrors korrigiert korrekturen "
+        "berichtigt berichtigungen bpocorrectedcount"
+    ),
 }
 
 WORK_ITEM_WORDS = {

@@ -129,6 +129,7 @@ class _Judge:
                 stop=end,
                 seconds=int((end - begin).total_seconds()),
                 output=0.0 if number else row.output,
+                corrected=0 if number else row.corrected,
             )
             part.key = row_key(part, 2) if number else row.key
             parts.append(part)

@@ -36,6 +36,7 @@ class TimeRow:
     description: str
     output: float
     key: str = ""
+    corrected: int = 0
 
 
 @dataclass
@@ -127,7 +128,8 @@ class _TimeChecker:
             seconds,
             parse_text(self.cell(cells, "reference")),
             parse_text(self.cell(cells, "description")),
-            self.output(cells),
+            self.number(cells, "output"),
+            corrected=round(self.number(cells, "corrected")),
         )
 
     def cell(self, cells: tuple[Cell, ...], name: str) -> Cell:
@@ -273,8 +275,9 @@ class _TimeChecker:
         if not self.world.is_assigned(employee_id, line_id, day):
             raise RowFault("no_assignment", name=agent, day=str(day))
 
-    def output(self, cells: tuple[Cell, ...]) -> float:
-        cell = self.cell(cells, "output")
+    def number(self, cells: tuple[Cell, ...], name: str) -> float:
+        """A count beside the time, 0 where the row has none."""
+        cell = self.cell(cells, name)
         if cell is None or cell == "":
             return 0.0
         try:

@@ -1,5 +1,6 @@
 """Time outside of the client's service hours is told apart, for surcharges."""
 
+from base64 import b64encode
 from datetime import date, datetime
 
 from odoo import Command
@@ -76,6 +77,23 @@ class TestAfterHours(TimeCase):
         self.contract_a.resource_calendar_id = False
         start, stop = datetime(2026, 3, 2, 1), datetime(2026, 3, 2, 3)
         self.assertEqual(self._after(start, stop), 0)
+
+    def test_an_import_says_the_same(self):
+        text = (
+            "employee,service,start,stop,errors corrected\n"
+            f"anna,{self.line_a.name},2026-03-02 16:00,2026-03-02 19:10,4\n"
+        )
+        record = self.env["bpo.import"].create(
+            {
+                "file": b64encode(text.encode()),
+                "filename": "time.csv",
+                "contract_id": self.contract_a.id,
+            }
+        )
+        record.action_import()
+        (entry,) = record.entry_ids
+        self.assertEqual(round(entry.bpo_after_hours * 60), 70)
+        self.assertEqual(entry.bpo_corrected_count, 4)
 
     def test_leads_find_it(self):
         self._create_entry(

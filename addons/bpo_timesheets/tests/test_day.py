@@ -24,13 +24,14 @@ class TestDay(TimeCase):
             day = self.timers.action_start(self.line_a.id, "4711")
         self.assertEqual(day["timer"]["name"], "Data entry")
         with freeze_time("2026-03-02 09:20:00"):
-            day = self.timers.action_stop({"output": 3})
+            day = self.timers.action_stop({"output": 3, "corrected": 2})
         self.assertFalse(day["timer"])
         (entry,) = day["entries"]
         self.assertEqual(
             (entry["start"], entry["stop"], entry["seconds"], entry["output"]),
             ("17:00", "17:20", 1200, 3.0),
         )
+        self.assertEqual(entry["corrected"], 2)
         self.assertEqual(entry["reference"], "4711")
 
     def test_switching_stops_the_other_service(self):
@@ -132,13 +133,14 @@ class TestDay(TimeCase):
                 "start": "09:00",
                 "stop": "12:00",
                 "output": "9",
+                "corrected": "4",
             }
         )
         self.assertEqual(self.timers.get_day("2026-03-05")["previous"], "2026-03-02")
         day = self.timers.action_repeat_day("2026-03-02", "2026-03-05")
         (entry,) = day["entries"]
         self.assertEqual((entry["start"], entry["stop"]), ("09:00", "12:00"))
-        self.assertEqual(entry["output"], 0.0)
+        self.assertEqual((entry["output"], entry["corrected"]), (0.0, 0))
 
     def test_others_entries_are_out_of_reach(self):
         self._create_assignment(employee_id=self.employee_bert.id)

@@ -15,6 +15,8 @@ FIELDS = [
     "unit_amount",
     "bpo_reference",
     "bpo_output_quantity",
+    "bpo_corrected_count",
+    "bpo_after_hours",
 ]
 
 
@@ -29,6 +31,7 @@ class TestTimeExport(TimeCase):
             bpo_stop="2026-11-01 06:20:07",
             bpo_reference="=4711",
             bpo_output_quantity=2.5,
+            bpo_corrected_count=3,
         )
         entries |= self._create_entry(
             date=date(2026, 11, 2), unit_amount=1.25, name="x"

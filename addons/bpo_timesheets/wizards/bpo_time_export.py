@@ -20,6 +20,7 @@ HEADERS = (
     "stop",
     "seconds",
     "output",
+    "corrected",
     "state",
 )
 BATCH = 5_000
@@ -134,5 +135,6 @@ class BpoTimeExport(models.TransientModel):
             clock.iso(entry.bpo_stop) if entry.bpo_stop else None,
             round(entry.unit_amount * 3600),
             entry.bpo_output_quantity,
+            entry.bpo_corrected_count,
             entry.bpo_state,
         )

@@ -41,6 +41,7 @@ export class BpoDay extends Component {
             tick: 0,
             form: null,
             output: "",
+            corrected: "",
             reference: "",
             stop: "",
         });
@@ -76,6 +77,7 @@ export class BpoDay extends Component {
             Object.assign(this.state, {
                 reference: data.timer.reference,
                 output: "",
+                corrected: "",
                 stop: "",
             });
         }
@@ -132,9 +134,14 @@ export class BpoDay extends Component {
     }
 
     async stop() {
-        const { output, reference, stop } = this.state;
+        const { output, corrected, reference, stop } = this.state;
         await this.call("action_stop", [
-            { output: Number(String(output).replace(",", ".")) || 0, reference, stop },
+            {
+                output: Number(String(output).replace(",", ".")) || 0,
+                corrected: Math.round(Number(corrected)) || 0,
+                reference,
+                stop,
+            },
         ]);
     }
 
@@ -152,6 +159,7 @@ export class BpoDay extends Component {
             stop: "",
             hours: "",
             output: "",
+            corrected: "",
             reference: "",
             description: "",
         };
@@ -168,6 +176,7 @@ export class BpoDay extends Component {
             stop: entry.stop,
             hours: entry.start ? "" : formatSeconds(entry.seconds),
             output: entry.output || "",
+            corrected: entry.corrected || "",
             reference: entry.reference,
             description: entry.description,
         };
