@@ -171,13 +171,16 @@ class TimeWriter:
 
     def _get_outside(self, line_id: int):
         """A function of start and stop that gives the hours after hours."""
-        line = self.env["bpo.contract.line"].sudo().browse(line_id)
-        return self.entries._bpo_get_outside(line.contract_id)
+        return self.entries._bpo_get_outside(self._get_contract(line_id))
+
+    def _get_contract(self, line_id: int):
+        """The contract of a service line, elevated like the rest of a pair."""
+        return self.env["bpo.contract.line"].sudo().browse(line_id).contract_id
 
     def _get_cost(self, employee_id: int, line_id: int):
         """A function of hours and day that gives the native (negative) cost."""
         employee = self.env["hr.employee"].sudo().browse(employee_id)
-        contract = self.env["bpo.contract.line"].sudo().browse(line_id).contract_id
+        contract = self._get_contract(line_id)
         account_currency = contract.project_id.account_id.currency_id
         target = account_currency or contract.company_id.currency_id
         source = employee.currency_id or target
