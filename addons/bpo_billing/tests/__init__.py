@@ -26,6 +26,7 @@ from . import test_contract_line_example
 from . import test_contract_value
 from . import test_line_example
 from . import test_einvoice
+from . import test_invoice_pages
 from . import test_invoice_references
 from . import test_margin_report
 from . import test_rate_card_import
