@@ -42,7 +42,8 @@ CORES = {
     "sla": ROOT / "addons" / "bpo_contracts" / "sla",
 }
 PYTEST = ["-q", "-x", "-p", "no:cacheprovider", "--confcutdir", "tests/core"]
-TIMEOUT = 20
+# Seconds that any tests may take, and how many times as long as without a fault.
+GRACE, PATIENCE = 20, 8
 FIRST = 12
 MAP = Path(tempfile.gettempdir()) / f"mutation-map-{os.getpid()}.json"
 
@@ -94,7 +95,12 @@ def note_lines() -> None:
     order = sorted(
         timer.times, key=lambda node: (node in timer.generated, timer.times[node])
     )
-    MAP.write_text(json.dumps({"lines": lines, "order": order}))
+    noted = {
+        "lines": lines,
+        "times": {node: timer.times[node] for node in order},
+        "generated": sorted(timer.generated),
+    }
+    MAP.write_text(json.dumps(noted))
 
 
 class Faulty(MetaPathFinder, Loader):
@@ -137,17 +143,22 @@ def forked(work: Callable[[], int], timeout: float) -> int | None:
     return None
 
 
-def outcome(path: Path, number: int, tests: list[str]) -> str:
-    """Return ``killed``, ``hung`` or ``survived`` for one fault."""
+def outcome(path: Path, number: int, tests: dict[str, float]) -> str:
+    """Return ``killed``, ``hung`` or ``survived`` for one fault.
+
+    :param tests: those to run, in their order, with the seconds each takes
+    """
     code = compile(mutated(path.read_text(), number), str(path), "exec")
 
     def work(chosen: list[str]) -> int:
         sys.meta_path.insert(0, Faulty(path, code))
         return pytest.main([*PYTEST, *chosen])
 
-    for chosen in (tests[:FIRST], tests[FIRST:]):
+    names = list(tests)
+    for chosen in (names[:FIRST], names[FIRST:]):
         if chosen:
-            result = forked(lambda chosen=chosen: work(chosen), TIMEOUT)
+            seconds = GRACE + PATIENCE * sum(tests[name] for name in chosen)
+            result = forked(lambda chosen=chosen: work(chosen), seconds)
             if result is None:
                 return "hung"
             if result:
@@ -155,13 +166,11 @@ def outcome(path: Path, number: int, tests: list[str]) -> str:
     return "survived"
 
 
-def tests_of(path: Path, line: int, noted: dict) -> list[str]:
-    """Return the tests that pass a line, or the file when importing passes it."""
+def tests_of(path: Path, line: int, noted: dict) -> dict[str, float]:
+    """Return the tests that pass a line, or all where importing passes it."""
     lines = noted["lines"].get(str(path), {})
-    chosen = {test for test in lines.get(str(line), []) if test}
-    if not chosen:
-        chosen = {test for tests in lines.values() for test in tests if test}
-    return [test for test in noted["order"] if test in chosen]
+    chosen = {test for test in lines.get(str(line), []) if test} or noted["times"]
+    return {name: time for name, time in noted["times"].items() if name in chosen}
 
 
 def targets(only: str | None) -> list[tuple[Path, int, int, str]]:
@@ -199,6 +208,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--only", help="one module, such as rating.money")
     parser.add_argument("--again", action="store_true", help="retry what survived")
+    parser.add_argument(
+        "--examples", action="store_true", help="without tests on generated cases"
+    )
     options = parser.parse_args()
     os.chdir(ROOT)
     # A changed number must not make Odoo's or Python's caches stale for others.
@@ -207,6 +219,9 @@ def main() -> None:
     if forked(lambda: note_lines() or 0, 600):
         sys.exit("The tests could not be run.")
     noted = json.loads(MAP.read_text())
+    if options.examples:
+        for name in noted["generated"]:
+            del noted["times"][name]
     results = json.loads(options.result.read_text()) if options.result.exists() else {}
     again = {
         key

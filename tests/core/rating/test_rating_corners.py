@@ -10,6 +10,7 @@ from rating_world import (
     amounts,
     day,
     entry,
+    local,
     make_line,
     minutes,
     rate,
@@ -34,6 +35,7 @@ from rating import (
     index_price,
     surcharge_windows,
 )
+from rating.minutes import rounded_minutes
 
 FROM_JULY = Rate(D(3100), day("2026-07-01"))
 EVENING = Surcharge("Evening", D(15), "01234", 17, 22)
@@ -307,3 +309,48 @@ def test_windows_on_the_days_the_clock_changes():
             if one.kind == "surcharge"
         ]
         assert charge.billable_minutes == expected, hours
+
+
+def test_a_bucket_adds_its_actual_and_its_billable_minutes():
+    bucket = TimeBucket("b", 1, day("2026-07-06"), 61, 75)
+    (charge,) = rate(make_line("time", "60"), buckets=[bucket, bucket]).charges
+    assert (charge.actual_minutes, charge.billable_minutes) == (122, 150)
+
+
+def test_a_line_for_nothing_costs_nothing():
+    assert total(make_line("time", "0"), entries=[minutes(60)]) == "0.00"
+
+
+@pytest.mark.parametrize(("seconds", "shown"), [(29, 0), (30, 1), (89, 1), (90, 2)])
+def test_seconds_are_shown_as_minutes_half_up(seconds, shown):
+    assert rounded_minutes(seconds) == shown
+
+
+def test_an_entry_without_an_end_counts_its_minutes():
+    open_end = minutes(30, start=local("2026-07-06 09:00"))
+    assert total(make_line("time", "60"), entries=[open_end]) == "30.00"
+
+
+def test_an_assignment_counts_after_a_rest():
+    """A part without a running day is skipped, not the end."""
+    rates = (Rate(D(3100), None, day("2026-07-09")), Rate(D(3100), day("2026-07-10")))
+    rest = {"suspensions": (span("2026-07-01", "2026-07-09"),)}
+    line = make_line("fte", rates=rates)
+    assert total(line, fte_shares=[FteShare(1)], terms=rest) == "2200.00"
+
+
+def test_packages_need_no_price_after_the_last_unit():
+    """Without a shortfall the last day of the period needs no price."""
+    line = make_line(
+        "unit",
+        rates=(Rate(D(5), None, day("2026-07-10")),),
+        tier_mode="package",
+        package_size="10",
+    )
+    assert total(line, units=[units(15)]) == "10.00"
+
+
+def test_an_ordinary_retainer_has_nothing_to_notice():
+    line = make_line("fixed", "100", included_quantity="2")
+    assert try_rate(line, entries=[minutes(60)]).notices == ()
+    assert try_rate(make_line("fixed", "100"), entries=[minutes(60)]).notices == ()

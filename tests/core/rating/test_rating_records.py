@@ -32,6 +32,7 @@ from rating_world import (
 )
 
 from rating import (
+    Charge,
     ContractTerms,
     Expense,
     FteShare,
@@ -42,6 +43,7 @@ from rating import (
     Saving,
     Surcharge,
     Tier,
+    TimeBucket,
     Usage,
     fx_price,
     index_price,
@@ -68,6 +70,24 @@ BAND = {
 def tiered(mode):
     """A unit line with two tiers."""
     return make_line("unit", tier_mode=mode, tiers=STEPS, unit="record")
+
+
+def refused():
+    """What is said of all that cannot be rated, one contract each."""
+    line = make_line("time", rates=(Rate(D(20), day("2026-07-05")),))
+    early = [minutes(60, "2026-07-01")]
+    saving = Saving(1, 1, day("2026-07-01"), D(1))
+    results = (
+        try_rate(make_line("time", "-1")),
+        try_rate(make_line("fixed"), terms={"tz": "Mars/Olympus"}),
+        try_rate(make_line("fixed"), terms={"billing_frequency": "weekly"}),
+        try_rate(make_line("unit"), units=[units(-1)]),
+        try_rate(make_line("unit"), units=[units(1, line_id=9)]),
+        try_rate(line, entries=early),
+        try_rate(line, entries=[minutes(-5, "2026-07-06")]),
+        try_rate(make_line("milestone"), savings=[saving, saving]),
+    )
+    return tuple(refusal for result in results for refusal in result.refusals)
 
 
 def charged(lines, *args, **usage):
@@ -166,16 +186,32 @@ CASES = {
         Usage(entries=[minutes(90, key=7)]),
         JULY,
     ).charges,
+    "refusals": lambda: refused(),
+    "defaults": lambda: (
+        ContractTerms((make_line("time"),)),
+        Surcharge("Any time", D(10)),
+        GainShare(D(1), D(2)),
+        minutes(60),
+        TimeBucket("b", 1, day("2026-07-01"), 1, 1),
+        units(1),
+        FteShare(1),
+        Charge(1, "time", "Work", D(1), "hour", D(1), D(1), {}),
+    ),
     "price index": lambda: index_price(D(10000), D(300), D(318), D(5), D(0)),
     "exchange rate": lambda: fx_price(D(20), D("1.1"), D("0.99"), D(2)),
 }  # fmt: skip
+
+
+def plain(value):
+    """Sets sorted, the rest as text."""
+    return sorted(value) if isinstance(value, frozenset) else str(value)
 
 
 def record(name):
     """What a case gives, as JSON reads it back."""
     found = CASES[name]()
     made = [asdict(one) for one in (found if isinstance(found, tuple) else (found,))]
-    return json.loads(json.dumps(made, default=str))
+    return json.loads(json.dumps(made, default=plain))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -105,6 +105,17 @@ def test_explanation_of_a_credit(miss, caps, record):
     assert plain(credit.explanation) == record
 
 
+@pytest.mark.parametrize(("percent", "amount"), [(0, 23_000), (1, 1_000)])
+def test_one_percent_is_a_cap_and_none_is_not(percent, amount):
+    miss = Miss(1, "linear", D(98), D(75), FEES, cap_percent=D(percent))
+    (credit,) = credits_of([miss], Caps(FEES))
+    assert credit.amount == amount
+    assert ("cap_percent" in credit.explanation) is bool(percent)
+    (credit,) = credits_of([Miss(1, "linear", D(98), D(75), FEES)], Caps(FEES, D(1)))
+    assert credit.amount == 1_000
+    assert credit.explanation["at_risk_percent"] == "1"
+
+
 def test_credits_that_just_fit_are_not_said_to_be_scaled():
     misses = [Miss(key, "pool", D(95), D(90), D(0), allocation=D(50)) for key in (1, 2)]
     for credit in credits_of(misses, Caps(FEES, D(10))):
