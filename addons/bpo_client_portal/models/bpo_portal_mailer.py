@@ -50,6 +50,9 @@ class BpoPortalMailer(models.AbstractModel):
             )
             if not progress(1):
                 break
+        if count:
+            # By itself the queue of mails is looked at once an hour.
+            self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
         return count
 
     @api.model

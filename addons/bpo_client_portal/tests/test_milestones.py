@@ -1,6 +1,8 @@
 """Milestones that the client accepts or sends back, and the contract's page."""
 
-from odoo.exceptions import UserError
+import base64
+
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import PortalCase
@@ -108,3 +110,24 @@ class TestMilestones(PortalCase):
         self.assertIn("Where the work was done", page)
         self._login("A", "viewer")
         self.assertNotIn("What you saved", self._get(path).text)
+
+    def test_signed_agreement_is_handed_out_to_the_own_client(self):
+        contract = self.world["A"]["contract"]
+        contract.write(
+            {
+                "dpa_state": "signed",
+                "bpo_dpa_file": base64.b64encode(b"%PDF-1.7 agreed"),
+                "bpo_dpa_filename": "agreement.pdf",
+            }
+        )
+        self._login("A", "viewer")
+        path = f"/my/contracts/{contract.id}"
+        self.assertIn("agreement.pdf", self._get(path).text)
+        response = self._post(f"{path}/agreement")
+        self.assertEqual(response.content, b"%PDF-1.7 agreed")
+        self.assertIn("attachment", response.headers["Content-Disposition"])
+        foreign = self.world["B"]["contract"].id
+        response = self._post(f"/my/contracts/{foreign}/agreement")
+        self.assertEqual(response.status_code, 403)
+        with self.assertRaises(AccessError):
+            contract.with_user(self.world["A"]["users"]["admin"]).read(["bpo_dpa_file"])
