@@ -12,7 +12,6 @@ class BpoBillingLogMixin(models.AbstractModel):
     log_ids = fields.One2many(
         comodel_name="bpo.billing.log",
         inverse_name="run_id",
-        string="Log",
         readonly=True,
         copy=False,
         help="What was done, the latest first.",

@@ -58,7 +58,6 @@ class BpoOrderImport(models.Model):
     )
     client_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Client",
         required=True,
         readonly=True,
         index=True,

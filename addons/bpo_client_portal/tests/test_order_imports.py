@@ -19,8 +19,8 @@ SERVICE = "ClientA unit service"
 class TestOrderImports(PortalCase):
     """Contacts of A send files."""
 
-    def _file(self, rows, header=HEADER):
-        return workbook([("Orders", header, rows)])
+    def _file(self, rows, header=None):
+        return workbook([("Orders", header or HEADER, rows)])
 
     def _rows(self):
         return [
