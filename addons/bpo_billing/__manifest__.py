@@ -20,6 +20,7 @@
         "data/ir_cron_data.xml",
         "data/bpo_deadline_data.xml",
         "data/bpo_review_data.xml",
+        "data/web_tour_data.xml",
         "views/bpo_statement_line_views.xml",
         "wizards/bpo_statement_charge_views.xml",
         "wizards/bpo_statement_release_views.xml",

@@ -40,5 +40,6 @@ from . import test_simulation_proposal
 from . import test_simulation_run
 from . import test_step_sentences
 from . import test_unbilled_report
+from . import test_empty_states
 from . import test_first_steps
 from . import test_first_steps_tour

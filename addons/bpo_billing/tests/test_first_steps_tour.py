@@ -43,3 +43,6 @@ class TestFirstStepsTour(BillingCase, HttpCase):
         self.assertEqual(january.move_id.state, "posted")
         self.assertEqual(january.move_id.amount_untaxed, 140.0)
         self.assertTrue(self.company.bpo_first_steps_hidden)
+
+    def test_newcomers_are_shown_around(self):
+        self.start_tour("/odoo", "bpo_outsourcing_tour", login="manager")

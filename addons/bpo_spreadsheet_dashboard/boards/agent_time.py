@@ -129,19 +129,16 @@ def _ratios(paper):
 def _charts(paper):
     """Four charts by week."""
     places = (
-        ("utilisation", "Utilisation (%)", "A", "AD", 14),
-        ("occupancy", "Occupancy (%)", "E", "EH", 14),
-        ("shrinkage", "Shrinkage (%)", "A", "AD", 28),
+        ("utilisation", "Utilisation (%)", "AD", 14),
+        ("occupancy", "Occupancy (%)", "EH", 14),
+        ("shrinkage", "Shrinkage (%)", "AD", 28),
     )
-    for name, title, column, columns, row in places:
-        paper.title(f"{column}{row}", title, MENU, columns[1])
+    for name, title, columns, row in places:
         data = chart("line", _paid(), f"{name}_percent", ["date:week"])
-        paper.chart(f"{name}-by-week", data, MENU, columns, row + 1)
-    paper.title("E28", "Client Hours", MENU, "H")
-    data = chart(
-        "bar", _worked(), "client_hours", ["date:week", "partner_id"], "", True
-    )
-    paper.chart("hours-by-client", data, MENU, "EH", 29)
+        paper.chart(title, data, MENU, columns, row)
+    groups = ["date:week", "partner_id"]
+    data = chart("bar", _worked(), "client_hours", groups, stacked=True)
+    paper.chart("Client Hours", data, MENU, "EH", 28)
 
 
 def _group(paper, top, title, one, by, rows):
@@ -163,7 +160,7 @@ def _group(paper, top, title, one, by, rows):
         "Client hours",
         "Paid hours",
         "Present hours",
-        "Shrinkage hours",
+        "Shrinkage (h)",
         "Utilisation (%)",
         "Occupancy (%)",
         "Shrinkage (%)",

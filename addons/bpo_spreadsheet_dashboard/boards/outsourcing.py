@@ -15,7 +15,7 @@ UNBILLED_MENU = "bpo_billing.bpo_unbilled_report_menu"
 RENEWAL_MENU = "bpo_contracts.bpo_contract_renewals_menu"
 TIME_MENU = "bpo_timesheets.bpo_utilisation_report_menu"
 # Two tables of four columns with a gap between.
-WIDTHS = (215, 110, 110, 110, 30, 215, 110, 110, 110)
+WIDTHS = (205, 105, 100, 100, 24, 205, 105, 100, 100)
 RESULTS = [["state", "!=", "excused"], ["denominator", ">", 0]]
 # Contracts whose last day for notice comes within half a year.
 AHEAD = [
@@ -130,20 +130,16 @@ def _period_formulas(paper, offset):
 
 
 def _charts(paper):
-    """Four charts by month."""
-    paper.title("A7", "Revenue by Client", MARGIN_MENU, "D")
+    """Four charts by month or week."""
     earned = Source("bpo.margin.report", MARGIN_FILTERS, [["kind", "=", "revenue"]])
-    revenue = chart("bar", earned, "revenue", ["date:month", "client_id"], "", True)
-    paper.chart("revenue-by-month", revenue, MARGIN_MENU, "AD", 8)
-    paper.title("F7", "Margin", MARGIN_MENU, "I")
+    revenue = chart("bar", earned, "revenue", ["date:month", "client_id"], stacked=True)
+    paper.chart("Revenue by Client", revenue, MARGIN_MENU, "AD", 7)
     margin = chart("bar", _margin(), "margin", ["date:month"])
-    paper.chart("margin-by-month", margin, MARGIN_MENU, "FI", 8)
-    paper.title("A21", "Service Level Attainment (%)", SLA_MENU, "D")
+    paper.chart("Margin", margin, MARGIN_MENU, "FI", 7)
     kept = chart("line", _results(), "attainment_percent", ["date_to:month", "metric"])
-    paper.chart("attainment-by-month", kept, SLA_MENU, "AD", 22)
-    paper.title("F21", "Utilisation (%)", TIME_MENU, "I")
+    paper.chart("Service Level Attainment (%)", kept, SLA_MENU, "AD", 21)
     used = chart("line", _time(False), "utilisation_percent", ["date:week"])
-    paper.chart("utilisation-by-week", used, TIME_MENU, "FI", 22)
+    paper.chart("Utilisation (%)", used, TIME_MENU, "FI", 21)
 
 
 def _clients(paper):

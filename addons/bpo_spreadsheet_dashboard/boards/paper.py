@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from typing import Any
 VERSION = "18.5.10"
 # Heights in pixels of rows, and of charts.
 ROW, TITLE_ROW, HEAD_ROW = 23, 36, 26
-CHART_HEIGHT = 276
+CHART_HEIGHT = 312
 STYLES = {
     "1": {"textColor": "#01666b", "fontSize": 16, "bold": True},
     "2": {"textColor": "#434343", "bold": True},
@@ -166,12 +167,21 @@ class Paper:
             self.menus[card["id"]] = card["menu"]
 
     def chart(
-        self, name: str, data: dict[str, Any], menu: str, columns: str, row: int
+        self, title: str, data: dict[str, Any], menu: str, columns: str, row: int
     ) -> None:
-        """Add a chart below the top of a row; it covers twelve rows and a half.
+        """Add a chart from the top of a row; it covers thirteen rows and a half.
+
+        Its title is its own, so that a phone shows it, where cells are left out.
 
         :param columns: the first and last column that it covers, such as ``AD``
         """
+        name = "-".join(["chart", *re.findall(r"[a-z]+", title.lower())])
+        data["title"] = {
+            "text": title,
+            "bold": True,
+            "color": "#01666b",
+            "fontSize": 16,
+        }
         first, last = (ord(letter) - ord("A") for letter in columns)
         width = sum(self.widths[first : last + 1])
         top = sum(self.heights.get(number, ROW) for number in range(1, row)) + 4

@@ -147,17 +147,14 @@ def chart(
     source: Source,
     measure: str,
     groups: list[str],
-    axis: str = "",
     stacked: bool = False,
 ) -> dict[str, Any]:
-    """A chart over a source.
+    """A chart over a source; the paper gives it its title.
 
     :param kind: bar, line or pie
-    :param axis: title of the vertical axis
     """
     return {
         "type": f"odoo_{kind}",
-        "title": {"text": ""},
         "background": "#FFFFFF",
         "legendPosition": "top" if len(groups) > 1 or kind == "pie" else "none",
         "metaData": {
@@ -178,6 +175,6 @@ def chart(
         "dataSets": [{}],
         "verticalAxisPosition": "left",
         "stacked": stacked,
-        "axesDesign": {"y": {"title": {"text": axis}}} if axis else {},
+        "axesDesign": {},
         "fieldMatching": source.matching(),
     }

@@ -78,6 +78,13 @@ class TestDashboardSources(TransactionCase):
             for source in [*sources, *odoo_charts(board)]:
                 self.assertLessEqual(source["fieldMatching"].keys(), names)
 
+    def test_every_figure_has_a_name_of_its_own(self):
+        for board in self.boards.values():
+            names = [
+                figure["id"] for sheet in board["sheets"] for figure in sheet["figures"]
+            ]
+            self.assertEqual(len(names), len(set(names)))
+
     def test_pivots_read(self):
         for board in self.boards.values():
             for pivot in board["pivots"].values():
