@@ -384,8 +384,10 @@ VALUES = {
 # Rows that SQL makes; they are read only.
 VIEWS = (
     "bpo.capacity.report",
+    "bpo.location.report",
     "bpo.margin.report",
     "bpo.reconciliation",
+    "bpo.savings.report",
     "bpo.unbilled.report",
     "bpo.utilisation.report",
 )
