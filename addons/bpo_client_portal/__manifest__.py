@@ -23,6 +23,7 @@
         "views/portal_home.xml",
         "views/overview_page.xml",
         "views/contract_pages.xml",
+        "views/contract_parts.xml",
         "views/work_order_list.xml",
         "views/work_order_page.xml",
         "views/work_order_form.xml",
