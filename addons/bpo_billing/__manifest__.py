@@ -25,6 +25,7 @@
         "wizards/bpo_statement_charge_views.xml",
         "wizards/bpo_statement_release_views.xml",
         "views/bpo_statement_difference_views.xml",
+        "views/bpo_statement_search_views.xml",
         "views/bpo_statement_views.xml",
         "views/bpo_billing_run_views.xml",
         "views/bpo_milestone_views.xml",

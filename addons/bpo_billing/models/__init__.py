@@ -63,6 +63,7 @@ from . import account_edi_xml_cii
 from . import account_edi_xml_ubl
 from . import res_company_accounting
 from . import bpo_billing_batch_mixin
+from . import bpo_billing_parking_mixin
 from . import bpo_billing_rebook_mixin
 from . import bpo_billing_step_mixin
 from . import bpo_billing_cron_mixin

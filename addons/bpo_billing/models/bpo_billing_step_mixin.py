@@ -7,7 +7,11 @@ class BpoBillingStepMixin(models.AbstractModel):
     """Preview, invoice and post, for locked contracts within one transaction."""
 
     _name = "bpo.billing.step.mixin"
-    _inherit = ["bpo.billing.batch.mixin", "bpo.billing.rebook.mixin"]
+    _inherit = [
+        "bpo.billing.parking.mixin",
+        "bpo.billing.batch.mixin",
+        "bpo.billing.rebook.mixin",
+    ]
     _description = "Steps of a Billing Run"
 
     def action_preview(self):
@@ -199,37 +203,6 @@ class BpoBillingStepMixin(models.AbstractModel):
         claimed = self.env["bpo.billing.usage"]._claim(batch, goals)
         if claimed != expected:
             raise ValueError(f"{claimed} sources claimed, {expected} rated")
-
-    def _park_refused(self, contracts, outcomes):
-        """Park the contracts that cannot be rated; all their dues with them.
-
-        :return: the outcomes that can be billed
-        """
-        reasons = {}
-        for outcome in outcomes:
-            for refusal in outcome.refusals:
-                reasons.setdefault(outcome.due.contract_id, refusal.reason)
-        for contract_id, reason in reasons.items():
-            dues = [o.due for o in outcomes if o.due.contract_id == contract_id]
-            self._park(contracts.browse(contract_id), dues, reason)
-        return [o for o in outcomes if o.due.contract_id not in reasons]
-
-    def _park(self, contract, dues, reason):
-        """Store why a contract could not be billed."""
-        self.env["bpo.billing.statements"]._park(self, contract, dues, reason)
-        self._log_parked(contract, reason)
-
-    def _park_fault(self, record, error):
-        """Park the contract (or the contract of the statement) of an error."""
-        reason = self._get_fault_sentence(error)
-        if record._name == "bpo.statement":
-            record.sudo().parked_reason = reason
-            record.sudo().contract_id._bpo_park_activity(reason)
-            self._log_parked(record.sudo().contract_id, reason)
-            return
-        contract = record.sudo()
-        dues = self.env["bpo.billing.due"]._get_dues(contract, self.date_to)
-        self._park(contract, dues, reason)
 
     def _drop_stale_drafts(self, contracts):
         """Delete drafts of the run whose contract is not billed by it any more."""
