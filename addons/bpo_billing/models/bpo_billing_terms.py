@@ -89,7 +89,7 @@ class BpoBillingTerms(models.AbstractModel):
             date_start=contract.date_start,
             date_end=contract.date_end or None,
             minimum_commitment=decimal(contract.minimum_commitment),
-            working_weekdays=self._get_weekdays(contract.resource_calendar_id),
+            working_weekdays=self._get_weekdays(contract),
             holidays=holidays.get(contract.id, frozenset()),
             suspensions=suspensions,
             agents=agents.get(contract.id, {}),
@@ -178,10 +178,16 @@ class BpoBillingTerms(models.AbstractModel):
         )
 
     @api.model
-    def _get_weekdays(self, calendar):
-        """Days of the week on which the client works, Monday to Friday by default."""
-        days = {int(day) for day in calendar.attendance_ids.mapped("dayofweek")}
-        return frozenset(days or range(5))
+    def _get_weekdays(self, contract):
+        """Days of the week on which the client works, Monday to Friday by default.
+
+        Only services prorated by working days ask for them.
+        """
+        lines = contract.line_ids
+        if "working_days" not in lines.mapped("prorate_by"):
+            return frozenset(range(5))
+        hours = contract.resource_calendar_id.attendance_ids
+        return frozenset({int(day) for day in hours.mapped("dayofweek")} or range(5))
 
     @api.model
     def _get_spans(self, dues):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from odoo import api, models
+from odoo.fields import Date
 
 from odoo.addons.bpo_billing.rating import Period, contract_periods, rate_contract
 from odoo.addons.bpo_billing.rating.periods import Slot
@@ -26,7 +27,7 @@ class Forecast:
     :param expected: the same at the end, if the work goes on at this pace
     :param minimum: agreed minimum of the period
     :param to_reach: what is missing to it today
-    :param at_stake: service credit that today's misses give on what is charged so far
+    :param fees: fees so far by service id, the base of service credits
     :param uses: quantities used of what is included or committed
     """
 
@@ -36,12 +37,12 @@ class Forecast:
     expected: Decimal = ZERO
     minimum: Decimal = ZERO
     to_reach: Decimal = ZERO
-    at_stake: Decimal = ZERO
+    fees: dict = field(default_factory=dict)
     uses: list = field(default_factory=list)
 
 
 class BpoPortalForecast(models.AbstractModel):
-    """Rates the period to date as the billing run would; writes nothing.
+    """Rates the period to date as the billing run would; pages write nothing.
 
     Collecting and rating are those of the billing run, for all contracts at once, in a
     number of queries that does not grow with the work.
@@ -68,7 +69,6 @@ class BpoPortalForecast(models.AbstractModel):
         # What is billed already is on its statement; the running period is not.
         batch = self.env["bpo.billing.usage"].sudo()._collect(dues, terms)
         by_id = contracts.grouped("id")
-        missed = self._bpo_missed(contracts, day)
         forecasts = []
         for due in dues:
             contract = by_id[due.contract_id]
@@ -78,45 +78,57 @@ class BpoPortalForecast(models.AbstractModel):
             forecast = self._bpo_forecast(
                 contract, due.period, day, known, usage, result.charges
             )
-            if contract.id in missed:
-                forecast.at_stake = self._bpo_at_stake(
-                    contract, missed[contract.id], result.fees
-                )
+            forecast.fees = dict(result.fees)
             forecasts.append(forecast)
         return forecasts
 
     @api.model
-    def _bpo_missed(self, contracts, day):
-        """Return the provisional results of today that miss their target.
+    def _cron_store_at_stake(self):
+        """Write the credits at stake to the provisional results of running periods.
 
-        :return: contract id -> elevated results
+        Pages read them there. Billing writes them anew, on the whole period's fees.
         """
-        found = (
-            self.env["bpo.sla.result"]
-            .sudo()
-            .search(
-                [
-                    ("contract_id", "in", contracts.ids),
-                    ("state", "=", "provisional"),
-                    ("met", "=", False),
-                    ("denominator", ">", 0),
-                    ("date_from", "<=", day),
-                    ("date_to", ">=", day),
-                ]
-            )
-        )
-        return found.grouped(lambda result: result.contract_id.id)
+        results = self._bpo_running_results(Date.today())
+        contracts = results.contract_id.filtered(lambda one: one.state == "active")
+        progress = self.env["ir.cron"]._commit_progress
+        progress(remaining=len(contracts))
+        for start in range(0, len(contracts), MAX_CONTRACTS):
+            batch = contracts[start : start + MAX_CONTRACTS]
+            for forecast in self._bpo_of(batch, Date.today()):
+                self._bpo_store_at_stake(forecast, results)
+            if not progress(len(batch)):
+                break
 
     @api.model
-    def _bpo_at_stake(self, contract, results, fees):
-        """Return the credit that results would give on the fees so far.
+    def _bpo_running_results(self, day):
+        """Return the provisional results of a day, of contracts that miss a target.
+
+        Or that did yesterday: then a credit is to be taken back.
+        """
+        domain = [
+            ("state", "=", "provisional"),
+            ("denominator", ">", 0),
+            ("date_from", "<=", day),
+            ("date_to", ">=", day),
+        ]
+        # Elevated: the job looks at all clients.
+        found = self.env["bpo.sla.result"].sudo().search(domain)
+        missing = found.filtered(
+            lambda result: not result.met or result.credit_amount
+        ).contract_id
+        return found.filtered(lambda result: result.contract_id in missing)
+
+    @api.model
+    def _bpo_store_at_stake(self, forecast, results):
+        """Write what today's misses of one contract give back on the fees so far.
 
         Example: 10 % at risk, a level with 20 % of it missed: 2,000.00 of 100,000.00.
         """
+        contract = forecast.contract
+        own = results.filtered(lambda result: result.contract_id == contract)
         quantum = Decimal(1).scaleb(-contract.currency_id.decimal_places)
-        history = contract._bpo_sla_history(min(results.mapped("date_from")))
-        given = contract._bpo_credits(results, history, dict(fees), quantum)
-        return sum((credit.amount for credit in given.values()), ZERO)
+        history = contract._bpo_sla_history(forecast.period.date_from)
+        contract._bpo_credit_lines(own, history, forecast.fees, quantum)
 
     @api.model
     def _bpo_dues(self, contracts, day):

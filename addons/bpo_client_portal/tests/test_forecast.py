@@ -2,8 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
+
+from freezegun import freeze_time
 
 from odoo.tests import tagged
+
+from odoo.addons.base.models.ir_cron import IrCron
 
 from .common import PortalCase
 
@@ -17,6 +22,9 @@ class TestForecast(PortalCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Nothing may commit the transaction of a test.
+        hook = patch.object(IrCron, "_commit_progress")
+        cls.startClassPatcher(hook).return_value = 1
         cls.world["A"]["waiting"].sudo().bpo_client_approve()
         cls.contract = cls.world["A"]["contract"]
         cls.env.flush_all()
@@ -66,7 +74,14 @@ class TestForecast(PortalCase):
                 }
             )
         )
-        self.assertEqual(self._forecast().at_stake, Decimal("32.80"))
-        self.assertFalse(result.credit_amount)
+        self._store()
+        self.assertEqual(result.credit_amount, 32.80)
+        self.assertEqual(result.state, "provisional")
         result.sudo().write({"numerator": 10, "attainment_percent": 100, "met": True})
-        self.assertEqual(self._forecast().at_stake, 0)
+        self._store()
+        self.assertEqual(result.credit_amount, 0.0)
+
+    def _store(self):
+        forecasts = self.env["bpo.portal.forecast"]
+        with freeze_time(TODAY):
+            forecasts._cron_store_at_stake()
