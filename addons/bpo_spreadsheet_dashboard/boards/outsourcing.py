@@ -83,9 +83,9 @@ def _cards(paper):
     cards += [
         {
             "id": "unbilled-work",
-            "title": "Unbilled Work",
-            "value": f'=PIVOT.VALUE({unbilled},"{UNBILLED}")',
-            "before": f'=PIVOT.VALUE({unbilled},"{UNBILLED}","stage","ready")',
+            "title": "Unbilled",
+            "value": _short(f'PIVOT.VALUE({unbilled},"{UNBILLED}")'),
+            "before": _short(f'PIVOT.VALUE({unbilled},"{UNBILLED}","stage","ready")'),
             "format": None,
             "mode": "text",
             "said": "ready",
@@ -93,7 +93,7 @@ def _cards(paper):
         },
         {
             "id": "renewals-ahead",
-            "title": "Renewals Ahead",
+            "title": "Renewals",
             "value": f'=PIVOT.VALUE({renewals},"__count")',
             "before": '=_t("within 180 days")',
             "format": WHOLE,
@@ -120,13 +120,18 @@ def _period_formulas(paper, offset):
     measured = f'PIVOT.VALUE({levels},"__count")'
     return {
         # No figure rather than an infinite change since a period without revenue.
-        "Revenue": f'=IF({revenue}=0,"",{revenue})',
+        "Revenue": f'=IF({revenue}=0,"",{_short(revenue)[1:]})',
         "Margin": f'=IFERROR(PIVOT.VALUE({money},"margin")/{revenue},"")',
         "SLAs Met": f'=IFERROR(PIVOT.VALUE({levels},"__count","met",TRUE)'
         f'/{measured},"")',
         "Utilisation": f'=IFERROR(PIVOT.VALUE({client},"client_hours")'
         f'/PIVOT.VALUE({paid},"paid_hours"),"")',
     }
+
+
+def _short(formula):
+    """An amount in thousands from ten thousand on: cards are narrow."""
+    return f'=IF({formula}<10000,{formula},FORMAT.LARGE.NUMBER({formula},"k"))'
 
 
 def _charts(paper):
@@ -183,7 +188,7 @@ def _unbilled(paper):
         )
     )
     paper.title("F35", "Unbilled Work", UNBILLED_MENU, "I")
-    heads = ["Client", "Ready to bill", "Waiting", "Oldest, days"]
+    heads = ["Client", "Ready", "Waiting", "Oldest, days"]
 
     def row(place):
         """Formulas of one client."""

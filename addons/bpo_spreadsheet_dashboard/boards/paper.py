@@ -148,7 +148,7 @@ class Paper:
                 "title": {"text": card["title"], "bold": True, "color": "#434343"},
                 "background": CARD_COLOURS[place % len(CARD_COLOURS)],
                 "keyValue": f"Data!B{row}",
-                "humanize": card["format"] != PERCENT,
+                "humanize": card["format"] == WHOLE,
                 "baselineMode": card.get("mode", "difference"),
                 "baselineColorUp": "#00A04A",
                 "baselineColorDown": "#DC6965",
