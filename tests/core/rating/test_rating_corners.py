@@ -354,3 +354,53 @@ def test_an_ordinary_retainer_has_nothing_to_notice():
     line = make_line("fixed", "100", included_quantity="2")
     assert try_rate(line, entries=[minutes(60)]).notices == ()
     assert try_rate(make_line("fixed", "100"), entries=[minutes(60)]).notices == ()
+
+
+def test_a_contract_may_last_one_day():
+    one = {"date_start": day("2026-07-31"), "date_end": day("2026-07-31")}
+    assert total(make_line("fixed", "3100"), terms=one) == "100.00"
+
+
+def test_a_window_begins_before_the_day_ends():
+    line = make_line("time", surcharges=(Surcharge("Late", D(5), "0", 24, 6),))
+    assert [refusal.code for refusal in check_line(line)] == ["bad_window"]
+
+
+def test_an_index_may_have_the_base_one():
+    assert index_price(D(100), D(1), D(2)).new == 200
+
+
+def test_one_refusal_for_units_and_minimum_without_a_price():
+    line = make_line("unit", rates=(FROM_JULY,), minimum_quantity="5")
+    assert refusals(try_rate(line, JUNE, units=[units(1, "2026-06-01")])) == ["no_rate"]
+
+
+def test_a_volume_notice_tells_both_totals():
+    steps = (Tier(D(0), D(1)), Tier(D(100), D("0.9")), Tier(D(200), D("0.4")))
+    line = make_line("unit", tier_mode="volume", tiers=steps)
+    (notice,) = try_rate(line, units=[units(210)]).notices
+    assert notice.params == {
+        "line": "Work",
+        "edge": "200",
+        "below": "180",
+        "above": "84",
+    }
+
+
+def test_fees_of_agents_in_advance_do_not_fill_the_minimum_of_the_month():
+    """A fee of the next month counts there; fees by hours are of this month."""
+    terms = {"minimum_commitment": D(100)}
+    august = span("2026-08-01", "2026-08-31")
+    line = make_line("fte", "3100")
+    result = rate(line, JULY, august, terms=terms, fte_shares=[FteShare(1)])
+    assert amounts(result, "minimum") == ["100.00"]
+    hours = make_line("fte", "80", fte_basis="hours", fte_hours="160")
+    work = [minutes(160 * 60)]
+    result = rate(hours, JULY, august, terms=terms, entries=work)
+    assert amounts(result, "minimum") == ["20.00"]
+
+
+def test_what_a_retainer_without_a_price_exceeds_has_no_quantity():
+    line = make_line("fixed", "100", included_quantity="1")
+    (charge,) = rate(line, JULY, None, entries=[minutes(120)]).charges
+    assert (charge.kind, charge.quantity, str(charge.amount)) == ("overage", 0, "0.00")

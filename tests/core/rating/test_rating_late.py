@@ -3,7 +3,7 @@
 import pytest
 from rating_world import JULY, D, make_line, minutes, recompute, units
 
-from rating import ContractTerms, Tier, Usage, rate_late
+from rating import ContractTerms, FteShare, Tier, Usage, rate_late
 
 
 def late(line, billed, added, **terms):
@@ -69,3 +69,10 @@ def test_fees_of_adjustments_leave_expenses_out(model):
         ContractTerms((line,)), Usage(), Usage(entries=[minutes(60)]), JULY
     )
     assert result.fees == ({1: D(10)} if model == "time" else {})
+
+
+def test_an_assignment_is_no_source():
+    """Agents assigned late cost the difference; there is nothing to link."""
+    line = make_line("fte", "3100")
+    added = Usage(fte_shares=[FteShare(1)])
+    assert late(line, Usage(), added) == [(1, "3100.00", ())]

@@ -60,3 +60,20 @@ def test_acceptance_numbers_of_a_letter(lot, letter, count):
 
 def test_a_lot_of_one_is_looked_at():
     assert aql_plan(1, Decimal("1.0")).size == 1
+
+
+@pytest.mark.parametrize(
+    ("lot", "aql", "level", "letter", "accept"),
+    [
+        (120, "150", "II", "E", 30),  # beyond the last number of F
+        (500_001, "0.015", "III", "P", 0),  # below the last letter
+    ],
+)
+def test_plans_beyond_the_ends_of_the_table(lot, aql, level, letter, accept):
+    plan = aql_plan(lot, Decimal(aql), level)
+    assert (plan.letter, plan.accept) == (letter, accept)
+
+
+def test_nothing_to_look_at():
+    plan = aql_plan(0, Decimal("1.0"))
+    assert (plan.lot, plan.size, plan.letter) == (0, 0, "")
