@@ -190,6 +190,8 @@ VALUES = {
         "contract_line_id": c.cost_line.id,
         "amount": 12.0,
     },
+    "bpo.first.company": lambda c: {"country_id": c.contract.env.ref("base.de").id},
+    "bpo.first.contract": lambda c: {"partner_id": c.company.id, "card_id": c.card.id},
     "bpo.holiday.wizard": lambda c: {
         "contract_id": c.contract.id,
         "calendar_id": c.contract.resource_calendar_id.id

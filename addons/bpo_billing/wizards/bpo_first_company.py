@@ -35,6 +35,7 @@ class BpoFirstCompany(models.TransientModel):
         required=True,
         compute="_compute_currency_id",
         store=True,
+        precompute=True,
         readonly=False,
         context={"active_test": False},
         help="The currency of your books. Contracts may be in others.",
@@ -60,25 +61,25 @@ class BpoFirstCompany(models.TransientModel):
     def action_apply(self):
         """Write the company, its working hours and, where there is none, its chart.
 
-        Odoo itself brings the chart of a country with a localization; any other
-        country gets the generic one here.
-
         :raise UserError: the currency of books with entries would change
         """
         self.ensure_one()
-        # elevated: managers set up their own company and nothing else of it
-        company = self.company_id.sudo()
-        charts = self.env["account.chart.template"].sudo()
-        template = charts._guess_chart_template(self.country_id)
+        # elevated: managers set up their own company and nothing else of it; the
+        # chart is loaded below, so that Odoo need not do it behind our back
+        company = self.company_id.sudo().with_context(chart_template_load=True)
+        currency = self.currency_id
         company.resource_calendar_id.tz = self.tz
-        if not company.chart_template and template == "generic_coa":
-            company.with_context(chart_template_load=True).country_id = self.country_id
-            charts.try_loading(template, company, install_demo=False)
-        vals = {"name": self.name}
-        if company.currency_id != self.currency_id:
-            vals["currency_id"] = self.currency_id.id
-        if company.country_id != self.country_id:
-            # last: it may install a localization, which ends the transaction
-            vals["country_id"] = self.country_id.id
-        company.write(vals)
+        company.write({"name": self.name, "country_id": self.country_id.id})
+        if not company.chart_template:
+            self._load_chart(company)
+        # afresh: a localization that was installed ends the transaction
+        company = company.env["res.company"].browse(company.id)
+        if company.currency_id.id != currency.id:
+            company.currency_id = currency.id
         return {"type": "ir.actions.act_window_close"}
+
+    def _load_chart(self, company):
+        """Give a company the chart of its country, with its localization if needed."""
+        charts = company.env["account.chart.template"]
+        template = charts._guess_chart_template(company.country_id)
+        charts.try_loading(template, company.with_context({}), install_demo=False)
