@@ -4,7 +4,7 @@ from odoo.http import request, route
 from odoo.tools import format_date
 
 from .portal_base import BpoPortalBase
-from .portal_list import ListSpec, list_values
+from .portal_list import ListSpec, list_values, search_domain
 
 APPROVAL_PAGE = 200
 
@@ -119,8 +119,10 @@ class BpoPortalApprovals(BpoPortalBase):
         )
 
     @route("/my/approvals", type="http", auth="user", methods=["POST"], website=True)
-    def bpo_approve(self, decision="", scope="", comment="", last_id="0", **_params):
-        """Approve or reject the chosen entries, or all that wait."""
+    def bpo_approve(
+        self, decision="", scope="", comment="", last_id="0", search="", **_params
+    ):
+        """Approve or reject the chosen entries, or all that the search found."""
         self._bpo_require("approve")
         _ = request.env._
         chosen = request.httprequest.form.getlist("line_ids")
@@ -133,6 +135,7 @@ class BpoPortalApprovals(BpoPortalBase):
                 None if scope == "all" and decision == "approve" else line_ids,
                 comment,
                 int(last_id) if last_id.isdigit() else 0,
+                search_domain(self._bpo_approval_spec(), search),
             ),
             "/my/approvals",
             _("Approved. Thank you.")

@@ -44,7 +44,7 @@ class BpoPortalPeople(BpoPortalBase):
         self._bpo_require("people")
         Partner = request.env["res.partner"]
         try:
-            person = Partner._bpo_portal_colleague(partner_id)
+            person = Partner._bpo_portal_colleague(partner_id, with_self=True)
         except UserError as error:
             raise AccessError(error.args[0]) from None
         return self._bpo_page(

@@ -93,13 +93,16 @@ class AccountAnalyticLine(models.Model):
         return approved_at.date() + timedelta(days=days)
 
     @api.model
-    def _bpo_portal_decide(self, approve, line_ids=None, comment="", last_id=0):
+    def _bpo_portal_decide(
+        self, approve, line_ids=None, comment="", last_id=0, found=Domain.TRUE
+    ):
         """Approve or reject waiting entries in the name of the client.
 
         :param bool approve: True to approve
         :param line_ids: ids to decide on, or None for all that wait up to ``last_id``
         :param str comment: required to reject
         :param int last_id: entries that came after the page was shown stay waiting
+        :param Domain found: what the search of the page found; the rest stays waiting
         :return: the entries decided on
         :raise UserError: where there is nothing to decide, or no comment
         """
@@ -108,7 +111,7 @@ class AccountAnalyticLine(models.Model):
         if not approve and not comment:
             raise UserError(self.env._("Say what is wrong with the rejected hours."))
         chosen = (
-            Domain("id", "<=", last_id)
+            Domain("id", "<=", last_id) & found
             if line_ids is None
             else Domain("id", "in", line_ids)
         )

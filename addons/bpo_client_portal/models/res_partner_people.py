@@ -72,9 +72,10 @@ class ResPartner(models.Model):
         colleague.write(self._bpo_portal_role_vals(role))
 
     @api.model
-    def _bpo_portal_colleague(self, partner_id):
+    def _bpo_portal_colleague(self, partner_id, with_self=False):
         """Return a colleague whose role the visitor may change, elevated.
 
+        :param bool with_self: also the visitor, to look at
         :raise UserError: for oneself and for strangers
         """
         colleague = self._bpo_portal_colleagues().filtered(
@@ -82,7 +83,7 @@ class ResPartner(models.Model):
         )
         if not colleague:
             raise UserError(self.env._("Choose one of your colleagues."))
-        if colleague == self.env.user.partner_id:
+        if colleague == self.env.user.partner_id and not with_self:
             raise UserError(
                 self.env._("Another administrator has to change your own role.")
             )

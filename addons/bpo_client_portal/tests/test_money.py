@@ -35,6 +35,18 @@ class TestApprovals(PortalCase):
         )
         self.assertEqual(self._states(), ["approved"] * 3 + ["pending"])
 
+    def test_approve_all_that_a_search_found(self):
+        self._post(
+            "/my/approvals",
+            {
+                "decision": "approve",
+                "scope": "all",
+                "last_id": max(self.waiting.ids),
+                "search": "ClientA work 2",
+            },
+        )
+        self.assertEqual(self._states().count("approved"), 1)
+
     def test_reject_some_with_a_comment(self):
         data = {"decision": "reject", "line_ids": self.waiting[:1].ids}
         page = self._post("/my/approvals", data).text
