@@ -105,19 +105,21 @@ def _one_day(roster: Roster, day: date, rng: random.Random) -> Iterator[Shift]:
         now = stop + timedelta(minutes=rng.choice((0, 5, 10, 30)))
 
 
-def items(intakes: tuple[Intake, ...], first: date, last: date) -> Iterator[Item]:
-    """The countable work that arrived from ``first`` to ``last``.
+def items(intakes: tuple[Intake, ...], first: date, now: datetime) -> Iterator[Item]:
+    """The countable work that arrived from ``first`` until ``now`` (UTC).
 
-    Items of the last two days may still be open.
+    What is not returned by now is still open.
     """
     for intake in intakes:
         rng = random.Random(f"item {intake.line} {first}")
         zone = ZoneInfo(intake.tz)
         number = 0
-        for day in working_days(first, last):
+        for day in working_days(first, now.date()):
             for _nth in range(round(intake.per_day * rng.uniform(0.8, 1.2))):
                 number += 1
-                yield _one_item(intake, zone, day, number, last, rng)
+                item = _one_item(intake, zone, day, number, now, rng)
+                if item.received_at <= now:
+                    yield item
 
 
 def _one_item(
@@ -125,7 +127,7 @@ def _one_item(
     zone: ZoneInfo,
     day: date,
     number: int,
-    last: date,
+    now: datetime,
     rng: random.Random,
 ) -> Item:
     received = datetime.combine(day, time(8), zone).astimezone(UTC)
@@ -137,8 +139,6 @@ def _one_item(
         reference=f"{intake.line.upper()[:4]}-{day:%y%m}-{number:05d}",
         quantity=rng.randint(*intake.quantity),
         received_at=received.replace(microsecond=0),
-        delivered_at=(
-            delivered.replace(microsecond=0) if delivered.date() <= last else None
-        ),
+        delivered_at=delivered.replace(microsecond=0) if delivered <= now else None,
         error=rng.random() < 0.015,
     )

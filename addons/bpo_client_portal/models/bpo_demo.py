@@ -140,7 +140,7 @@ class BpoDemo(models.AbstractModel):
         entries = self.env["account.analytic.line"].search(
             [
                 ("bpo_contract_line_id", "in", lines.ids),
-                ("bpo_state", "=", "draft"),
+                ("bpo_state", "in", ("draft", "submitted")),
                 ("date", ">=", today - relativedelta(days=14)),
             ]
         )
