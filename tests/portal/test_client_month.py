@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from .world import MONTHS
+
 PHONE = 390
-SEED = """
-from odoo.addons.bpo_client_portal.tests.world import WorldBuilder
-env["res.lang"]._activate_lang("de_DE")
-modules = env["ir.module.module"].search([("state", "=", "installed")])
-modules._update_translations(["de_DE"])
-charts = env["account.chart.template"]
-charts.try_loading("generic_coa", env.company, install_demo=False)
-product = env["product.product"].create({"name": "Office work", "type": "service"})
-WorldBuilder(env, product, roles=("admin",)).build("AB")
-env.cr.commit()
-"""
 # What each page must say, to know that it is in the right language.
 WORDS = {
     "en_US": {
@@ -26,6 +19,8 @@ WORDS = {
         "approvals": "Nothing waits for you",
         "sla": "promised",
         "dispute": "We have your dispute",
+        "pay": "Pay Now",
+        "paid": "Paid",
     },
     "de_DE": {
         "overview": "Offene Aufträge",
@@ -35,19 +30,10 @@ WORDS = {
         "approvals": "Nichts wartet auf Sie",
         "sla": "zugesagt",
         "dispute": "Ihre Beanstandung ist angekommen",
+        "pay": "Jetzt bezahlen",
+        "paid": "Bezahlt",
     },
 }
-LETTERS = {"en_US": "A", "de_DE": "B"}
-
-
-@pytest.fixture(scope="module")
-def service(serve):
-    """A service with two clients, one for each language."""
-    made = serve("client_month")
-    made.shell(SEED)
-    made.stop()
-    made.start()
-    return made
 
 
 def submit(page, selector: str) -> None:
@@ -117,7 +103,7 @@ def provider(service, order: int, code: str) -> None:
 @pytest.mark.parametrize("language", ["en_US", "de_DE"])
 def test_the_month_of_a_client(service, language):
     """Order, upload, answer, accept, approve hours, read the SLA, dispute, pay."""
-    words, letter = WORDS[language], LETTERS[language]
+    words, letter = WORDS[language], MONTHS[language]
     login = f"{letter.lower()}_admin"
     with service.page(login, login.ljust(8, "x"), width=PHONE) as page:
         page.send(
@@ -129,7 +115,10 @@ def test_the_month_of_a_client(service, language):
         accept_delivery(service, page, order, words)
         approve_hours(page, words)
         look(page, "/my/sla", words["sla"])
-        dispute_a_line(page, words)
+        statement, invoice = dispute_a_line(page, words)
+        pay(service, page, invoice, words)
+        look(page, statement)
+        assert open_amount(page) == 0.0
         assert not page.messages, page.messages
 
 
@@ -181,17 +170,52 @@ def approve_hours(page, words) -> None:
     check(page, "the approval", words["approvals"])
 
 
-def dispute_a_line(page, words) -> None:
-    """Dispute a line of the statement and open the invoice to pay it."""
+def dispute_a_line(page, words) -> tuple[str, str]:
+    """Dispute a line of the statement; return its address and the invoice's."""
     look(page, "/my/statements")
     submit(page, ".o_bpo_table a[href^='/my/statements/']")
     check(page, "the statement")
+    statement = page.evaluate("location.pathname")
+    assert open_amount(page) > 0.0
     invoice = page.evaluate("document.querySelector('a.btn-primary').pathname")
     page.evaluate("document.querySelector('.o_bpo_links details').open = true")
     page.fill(".o_bpo_links textarea", "Two hours too many")
     submit(page, ".o_bpo_links form button")
     check(page, "the dispute", words["dispute"])
     assert "Two hours too many" in page.text(".o_bpo")
+    return statement, invoice
+
+
+def open_amount(page) -> float:
+    """Return what the statement that is shown says is still to pay."""
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.o_bpo_facts dd')].at(-1).innerText"
+    )
+    return float(re.sub(r"\D", "", shown)) / 100
+
+
+def pay(service, page, invoice: str, words) -> None:
+    """Pay the invoice through Odoo's own form, at a provider that plays a bank."""
     page.goto(invoice)
     page.wait_for("#wrapwrap")
     assert "INV/" in page.text("#wrapwrap")
+    assert words["pay"] in page.text("a[data-bs-target='#pay_with']")
+    page.click("a[data-bs-target='#pay_with']")
+    page.until("document.querySelector('#pay_with').classList.contains('show')")
+    page.fill("#pay_with #customer_input", "4111 1111 1111 1111")
+    page.click("#pay_with button[name=o_payment_submit_button]:not([disabled])")
+    # The bank's answer is waited for on a page in between.
+    page.until(f"location.pathname === {invoice!r}")
+    page.wait_for("[name=invoice_paid_badge]")
+    assert words["paid"] in page.text("[name=invoice_paid_badge]")
+    [move] = service.rpc().call(
+        "account.move",
+        "read",
+        [
+            [int(invoice.rsplit("/", 1)[1])],
+            ["payment_state", "amount_residual", "matched_payment_ids"],
+        ],
+    )
+    assert move["payment_state"] in ("paid", "in_payment")
+    assert move["amount_residual"] == 0.0
+    assert move["matched_payment_ids"]

@@ -89,6 +89,16 @@ class Page:
                 return answer["result"]
             self._remember(answer)
 
+    def resize(self, width: int, height: int = 900) -> None:
+        """Make the window another one, in pixels."""
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
     def evaluate(self, script: str) -> Any:
         """Return the value of a JavaScript expression in the page."""
         result = self.send(
