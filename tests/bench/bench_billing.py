@@ -17,7 +17,8 @@ import threading
 import time
 from pathlib import Path
 
-from billing_world import LAST, QUIET, open_database, resident, seed
+from billing_peers import PEERS, measure_peer
+from billing_world import LAST, QUIET, administer, open_database, resident, seed
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = 100
@@ -42,6 +43,13 @@ def busy(env) -> float:
         return time.process_time()
     ticks = int(fields[11]) + int(fields[12])
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def cost(env, function, *arguments) -> tuple:
+    """Clock and processor seconds of a call, and its result."""
+    before = busy(env)
+    clock, result = timed(function, *arguments)
+    return clock, busy(env) - before, result
 
 
 def floor(env, contracts) -> None:
@@ -172,10 +180,52 @@ def measure(contracts: int, entries: int, options) -> dict[str, float]:
         "run / floor": billed / lowest,
         "processor run / floor": worked / least,
         "ms per invoice": billed / contracts * 1000,
+        "processor ms": worked / contracts * 1000,
         "group by s": grouped,
         "collect and rate / group by": collected / grouped,
         "MB above idle": peak.highest - peak.idle,
     }
+
+
+def print_peers(contracts: int, entries: int, options) -> None:
+    """The same invoices by others, each against the floor on its own database."""
+    addons = options.addons or str(ROOT / "addons")
+    for number, name in enumerate(PEERS):
+        data = tempfile.mkdtemp(prefix="bpo-bench-")
+        database = f"bpo_bench_peer_{number}_{os.getpid()}"
+        try:
+            # In a process of its own: a registry keeps what another one loaded.
+            pid = os.fork()
+            if not pid:
+                modules = tuple(PEERS[name][0])
+                with open_database(database, addons, None, data, modules) as env:
+                    clock, processor = measure_peer(
+                        env, name, contracts, entries, floor, cost
+                    )
+                print(
+                    f"{name}: contracts {contracts}  entries each {entries}"
+                    f"  peer / floor {clock:.2f}  processor {processor:.2f}",
+                    flush=True,
+                )
+                os._exit(0)
+            if os.waitpid(pid, 0)[1]:
+                raise SystemExit(f"{name} could not be measured.")
+        finally:
+            administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def print_growth(rows: list[dict[str, float]]) -> None:
+    """How the run grows: time per invoice from the smallest size to the largest."""
+    first, last = rows[0], rows[-1]
+    if first == last:
+        return
+    print(
+        f"growth: {last['contracts'] / first['contracts']:.0f} times the contracts, "
+        f"{last['entries each'] / first['entries each']:.0f} times the entries: "
+        f"{last['ms per invoice'] / first['ms per invoice']:.2f} times per invoice, "
+        f"processor {last['processor ms'] / first['processor ms']:.2f}",
+        flush=True,
+    )
 
 
 def main() -> int:
@@ -186,10 +236,15 @@ def main() -> int:
     parser.add_argument("--template", help="database to copy instead of installing")
     parser.add_argument("--addons", help="folder of the add-ons")
     parser.add_argument("--profile", help="write a profile of the last run here")
+    parser.add_argument("--peers", action="store_true", help="measure others as well")
     options = parser.parse_args()
+    rows = []
     for contracts in options.contracts:
         for entries in options.entries:
+            if options.peers:
+                print_peers(contracts, entries, options)
             figures = measure(contracts, entries, options)
+            rows.append(figures)
             print(
                 "  ".join(
                     f"{name} {value:.2f}"
@@ -199,6 +254,7 @@ def main() -> int:
                 ),
                 flush=True,
             )
+    print_growth(rows)
     return 0
 
 

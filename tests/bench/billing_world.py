@@ -30,8 +30,14 @@ def administer(*statements: str) -> None:
 
 
 @contextmanager
-def open_database(name: str, addons: str, template: str | None, data_dir: str):
-    """An environment on a database of its own with the billing addon installed."""
+def open_database(
+    name: str,
+    addons: str,
+    template: str | None,
+    data_dir: str,
+    modules: tuple[str, ...] = ("bpo_billing",),
+):
+    """An environment on a database of its own with add-ons installed."""
     import odoo
     from odoo import SUPERUSER_ID, api
     from odoo.modules.registry import Registry
@@ -52,7 +58,7 @@ def open_database(name: str, addons: str, template: str | None, data_dir: str):
         ],
         setup_logging=True,
     )
-    Registry.new(name, update_module=True, install_modules=["bpo_billing"])
+    Registry.new(name, update_module=True, install_modules=list(modules))
     registry = Registry(name)
     registry.check_signaling()
     with registry.cursor() as cr:
@@ -195,10 +201,15 @@ def seed(env: Any, contracts: int, entries: int) -> Any:
     )
     cr.commit()
     env.invalidate_all()
+    analyze(env)
+    return contract
+
+
+def analyze(env: Any) -> None:
+    """Let the database know what was loaded."""
     with env.registry.cursor() as own:
         own._cnx.autocommit = True
         own.execute("ANALYZE")
-    return contract
 
 
 def resident() -> float:
