@@ -24,6 +24,7 @@ from .stamps import fingerprint
 from .templates import Templates
 
 PYTEST_NO_TESTS = 5
+WORKERS = 4
 SHOWN = 40
 
 
@@ -209,15 +210,12 @@ def _pytest(
     result = state / "log" / f"pytest-{fingerprint(*files)}.xml"
     result.unlink(missing_ok=True)
     log = result.with_suffix(".log")
-    argv = [
-        str(environment.python.python),
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-    ]
-    argv += ["-rs", f"--junitxml={result}", *map(str, files)]
+    argv = [str(environment.python.python), "-m", "pytest", "-q", "-rs"]
+    argv += ["-p", "no:cacheprovider", f"--junitxml={result}"]
+    if selection.whole:
+        # As many as there are cores; what belongs together stays in one process.
+        argv += ["-n", str(min(os.cpu_count() or 1, WORKERS)), "--dist", "loadgroup"]
+    argv += map(str, files)
     with progress.step("Testing with pytest"), log.open("w", encoding="utf-8") as out:
         code = subprocess.run(
             argv,

@@ -11,6 +11,7 @@ can be made again on any machine and any day.
 
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import requests
@@ -67,19 +68,27 @@ PICTURES = {
         "bpo_billing.bpo_statement_action/{bpo.statement:Meridian}",
     ),
     "unbilled": ("billing", DESKTOP, "bpo_billing.bpo_unbilled_report_action"),
-    "reconciliation": (
-        "billing",
-        DESKTOP,
-        "bpo_billing.bpo_reconciliation_wizard_action",
-    ),
+    "reconciliation": ("billing", DESKTOP, "bpo_billing.bpo_statement_action"),
     # the client
     "portal-overview": ("brightcart", DESKTOP, "/my/bpo"),
     "portal-overview-phone": ("brightcart", PHONE, "/my/bpo"),
     "portal-order": ("brightcart", DESKTOP, "/my/work-orders/new"),
     "portal-orders": ("brightcart", DESKTOP, "/my/work-orders"),
-    "portal-approvals": ("brightcart", DESKTOP, "/my/approvals"),
+    "portal-approvals": ("clearview", DESKTOP, "/my/approvals"),
     "portal-sla": ("brightcart", DESKTOP, "/my/sla"),
     "portal-people": ("brightcart", DESKTOP, "/my/bpo/people"),
+}
+
+# Back to the last working day.
+DAYS_BACK = {0: 3, 6: 2}.get(date.today().weekday(), 1)
+# What is clicked before the picture is taken.
+CLICKS = {
+    "agent-day": (".fa-chevron-left",) * DAYS_BACK,
+    "reconciliation": (
+        ".o_menu_sections [data-menu-xmlid='bpo_contracts.bpo_menu_reporting']",
+        "[data-menu-xmlid='bpo_billing.bpo_reconciliation_menu']",
+    ),
+    "to-approve": (".o_group_header", ".o_group_header:nth-child(2)"),
 }
 
 
@@ -131,6 +140,9 @@ def main(url: str, names: list[str]) -> None:
         with Page(browser.find(), url, cookies, width) as page:
             page.goto(resolved(path, admin, url))
             time.sleep(SETTLED)
+            for selector in CLICKS.get(name, ()):
+                page.click(selector)
+                time.sleep(SETTLED)
             page.screenshot(IMAGES / f"{name}.png", whole=path.startswith("/my"))
         print(f"{name}.png")
 

@@ -5,6 +5,7 @@ it itself. Each service has its own database, copied from one with the add-ons a
 without demo data.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,19 @@ from cli.templates import Templates
 from support.service import Service
 
 ROOT = Path(__file__).resolve().parents[1]
+# Their files share a service or a database.
+TOGETHER = ("faults", "isolation", "load", "portal", "security")
+# Empty unless several processes share the tests.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups after us
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what shares a service in one process, and each other file as a whole."""
+    for item in items:
+        file = item.path.relative_to(ROOT / "tests")
+        group = file.parts[0] if file.parts[0] in TOGETHER else str(file)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +51,7 @@ def serve(environment):
     services: list[Service] = []
 
     def start(name: str) -> Service:
-        service = Service.copied_from(templates, f"bpo_{name}")
+        service = Service.copied_from(templates, f"bpo_{name}{WORKER}")
         services.append(service)
         service.start()
         return service

@@ -26,13 +26,14 @@ def run(room, call: str) -> dict:
     return json.loads(line.removeprefix(RESULT))
 
 
-def test_nothing_of_another_client_is_reached(room, capsys):
+def test_nothing_of_another_client_is_reached(room, record_property):
     """No probe of any role leaks, and there are enough of them."""
     found = run(room, "probe_all(env)")
     total = sum(found["probes"].values())
-    with capsys.disabled():
-        kinds = ", ".join(f"{name} {count}" for name, count in found["probes"].items())
-        print(f"\nisolation: {total} probes, {len(found['leaks'])} leaks ({kinds})")
+    kinds = ", ".join(f"{name} {count}" for name, count in found["probes"].items())
+    record_property(
+        "figure", f"isolation: {total} probes, {len(found['leaks'])} leaks ({kinds})"
+    )
     assert not found["leaks"], "\n".join(found["leaks"])
     assert total >= MINIMUM_PROBES
 

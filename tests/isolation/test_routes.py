@@ -108,7 +108,7 @@ def leaks_of(answer, marks) -> list[str]:
     return [mark for mark in marks if mark in text]
 
 
-def test_no_address_shows_another_client(served, capsys):
+def test_no_address_shows_another_client(served, record_property):
     """Every address of client B, asked for by every role of client A."""
     service, world = served
     count, leaks = 0, []
@@ -121,8 +121,9 @@ def test_no_address_shows_another_client(served, capsys):
             found = leaks_of(answer, world["marks"]["B"])
             if found or answer.status_code >= 500:
                 leaks.append(f"{role} {path}: {answer.status_code} {found}")
-    with capsys.disabled():
-        print(f"\nisolation over HTTP: {count} requests, {len(leaks)} leaks")
+    record_property(
+        "figure", f"isolation over HTTP: {count} requests, {len(leaks)} leaks"
+    )
     assert not leaks, "\n".join(leaks[:40])
 
 

@@ -45,7 +45,7 @@ def test_a_wall_that_is_down_is_noticed(look):
     assert observed(outcomes, "agent_elsewhere")[0] != "-"
 
 
-def test_every_cell_is_what_the_table_says(found, capsys):
+def test_every_cell_is_what_the_table_says(found, record_property):
     """What a cell allows works, and what it does not allow is refused."""
     table = read_table()
     wrong = []
@@ -62,12 +62,12 @@ def test_every_cell_is_what_the_table_says(found, capsys):
         for by_kind in outcomes.values()
         for outcome in by_kind.values()
     ]
-    with capsys.disabled():
-        print(
-            f"\naccess: {len(table)} models x {len(ROLES)} roles x 4 operations = "
-            f"{len(table) * len(ROLES) * 4} cells, {len(tries)} tries, "
-            f"{tries.count('ok')} worked, {tries.count('refused')} refused"
-        )
+    record_property(
+        "figure",
+        f"access: {len(table)} models x {len(ROLES)} roles x 4 operations = "
+        f"{len(table) * len(ROLES) * 4} cells, {len(tries)} tries, "
+        f"{tries.count('ok')} worked, {tries.count('refused')} refused",
+    )
     assert not wrong, "\n".join(wrong)
     assert len(tries) >= MINIMUM_TRIES
 

@@ -40,12 +40,12 @@ def test_each_row_names_callers_and_purpose():
         assert row["note"], row
 
 
-def test_nobody_else_gets_anywhere(found, capsys):
+def test_nobody_else_gets_anywhere(found, record_property):
     """Strangers learn and change nothing; who is not a caller is refused."""
-    with capsys.disabled():
-        print(
-            f"\npublic methods: {len(found['methods'])}, {found['probes']} probes, "
-            f"{found['refused']} refused, {len(found['holes'])} holes"
-        )
+    record_property(
+        "figure",
+        f"public methods: {len(found['methods'])}, {found['probes']} probes, "
+        f"{found['refused']} refused, {len(found['holes'])} holes",
+    )
     assert not found["holes"], "\n".join(found["holes"])
     assert found["probes"] >= MINIMUM_PROBES

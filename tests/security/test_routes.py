@@ -68,7 +68,7 @@ def test_forms_need_their_token(ours):
     assert all(route["csrf"] for route in ours)
 
 
-def test_opening_a_page_writes_nothing(found, ours, logged, capsys):
+def test_opening_a_page_writes_nothing(found, ours, logged, record_property):
     """Every page that is opened with GET, by a contact or a team lead."""
     contact = logged.session("a_admin", "a_admin".ljust(8, "x"))
     lead = logged.session("security_lead")
@@ -86,8 +86,9 @@ def test_opening_a_page_writes_nothing(found, ours, logged, capsys):
             assert answer.status_code == 200, (path, answer.status_code)
             assert not written, (path, written)
             count += 1
-    with capsys.disabled():
-        print(f"\nroutes: {len(ours)}, {count} of them GET, none of these writes")
+    record_property(
+        "figure", f"routes: {len(ours)}, {count} of them GET, none of these writes"
+    )
 
 
 def test_a_form_without_token_is_refused(found, ours, logged):

@@ -12,6 +12,9 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UTC = ZoneInfo("UTC")
+# What comes in from this hour on, local, partly stays for the next working morning.
+AFTERNOON = 14
+LEFT_OVER = 0.6
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,11 @@ def working_days(first: date, last: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+def next_working_day(day: date) -> date:
+    """The first Monday to Friday after a day."""
+    return next(working_days(day + timedelta(days=1), day + timedelta(days=7)))
+
+
 def shifts(rosters: tuple[Roster, ...], first: date, last: date) -> Iterator[Shift]:
     """The working days of every roster, with human irregularity.
 
@@ -134,6 +142,10 @@ def _one_item(
     received += timedelta(minutes=rng.randint(0, 8 * 60))
     slow = 3.0 if rng.random() < intake.late else 1.0
     delivered = received + timedelta(hours=intake.hours * slow * rng.uniform(0.4, 1))
+    overnight = rng.random()
+    if received.astimezone(zone).hour >= AFTERNOON and overnight < LEFT_OVER:
+        morning = datetime.combine(next_working_day(day), time(8), zone)
+        delivered = morning.astimezone(UTC) + timedelta(minutes=60 * overnight)
     return Item(
         line=intake.line,
         reference=f"{intake.line.upper()[:4]}-{day:%y%m}-{number:05d}",

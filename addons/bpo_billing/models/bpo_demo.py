@@ -1,11 +1,13 @@
 """Fills the demo contracts with a quarter of work."""
 
+import base64
 from collections import defaultdict
 from datetime import UTC, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
+from odoo.tools import file_open
 
 from ..demo.history import Intake, Roster, items, shifts
 
@@ -39,8 +41,8 @@ ROSTERS = (
 )
 INTAKES = (
     Intake("lindner_dictation", "Europe/Berlin", 9, (40, 420), 7.0, 0.05),
-    Intake("brightcart_orders", "America/New_York", 32, (1, 1), 3.5, 0.09),
-    Intake("brightcart_invoices", "America/New_York", 8, (1, 1), 6.0, 0.02),
+    Intake("brightcart_orders", "America/New_York", 95, (1, 1), 3.5, 0.09),
+    Intake("brightcart_invoices", "America/New_York", 22, (1, 1), 6.0, 0.02),
     Intake("meridian_records", "America/New_York", 10, (60, 340), 20.0, 0.05),
 )
 # Whoever returns the items of a service; the first one does most of them.
@@ -52,16 +54,25 @@ ITEM_AGENTS = {
 }
 UNNAMED = ("YourCompany", "My Company")
 COMPANY = "Northlight Back Office"
-# Open work orders: line, title, quantity, hours since it arrived.
+LOGO = "bpo_billing/static/img/demo_logo.png"
+# Open work orders: line, title, quantity, hours since it arrived, whose it is, stage.
 ORDERS = (
-    ("lindner_dictation", "Discharge letters of ward 3", 240, 5),
-    ("lindner_dictation", "Radiology reports, week batch", 410, 30),
-    ("brightcart_orders", "Marketplace orders of the weekend", 120, 3),
-    ("brightcart_invoices", "Credit notes for returned goods", 35, 26),
-    ("hartmann_retainer", "VAT return", 1, 70),
-    ("meridian_records", "Claims backlog, storm damages", 5200, 20),
-    ("clearview_hours", "Open answers of panel wave 2", 60, 45),
+    ("lindner_dictation", "Discharge letters of ward 3", 240, 5, "agent", "ordered"),
+    (
+        "lindner_dictation",
+        "Radiology reports of the week",
+        410,
+        30,
+        "agent",
+        "progress",
+    ),
+    ("brightcart_orders", "Marketplace orders", 120, 3, "agent", "progress"),
+    ("brightcart_invoices", "Credit notes for returns", 35, 26, "lead", "ordered"),
+    ("hartmann_retainer", "VAT return", 1, 70, "lead", "progress"),
+    ("meridian_records", "Claims backlog, storms", 5200, 20, "lead", "progress"),
+    ("clearview_hours", "Open answers of wave 2", 60, 45, "lead", "ordered"),
 )
+STAGE = "bpo_contracts.work_order_stage_{}"
 MILESTONES = (
     ("Questionnaire approved", 2, 3200.0),
     ("Field work finished", 1, 5400.0),
@@ -97,9 +108,12 @@ class BpoDemo(models.AbstractModel):
             contract._bpo_measure_open_periods()
 
     def _name_company(self):
-        """Give the company a name, unless somebody has done so."""
+        """Give the company a name and a logo, unless somebody has done so."""
         if self.env.company.name in UNNAMED:
-            self.env.company.name = COMPANY
+            with file_open(LOGO, "rb") as logo:
+                self.env.company.write(
+                    {"name": COMPANY, "logo": base64.b64encode(logo.read())}
+                )
 
     def _demo_contracts(self):
         """Return the five demo contracts."""
@@ -218,8 +232,10 @@ class BpoDemo(models.AbstractModel):
                     "bpo_contract_line_id": line.id,
                     "bpo_quantity": quantity,
                     "bpo_received_at": fields.Datetime.now() - timedelta(hours=hours),
+                    "user_ids": [Command.set(self._demo_ref("res_users", user).ids)],
+                    "stage_id": self.env.ref(STAGE.format(stage)).id,
                 }
-                for line, name, quantity, hours in (
+                for line, name, quantity, hours, user, stage in (
                     (self._demo_ref("bpo_contract_line", key), *order)
                     for key, *order in ORDERS
                 )
@@ -255,6 +271,15 @@ class BpoDemo(models.AbstractModel):
         run.action_preview()
         run.action_invoice()
         run.action_post()
+        self._pay(run.statement_ids.move_id.filtered("invoice_date"))
+
+    def _pay(self, moves):
+        """Register what the clients have paid by now: all but the last month."""
+        newest = max(moves.mapped("invoice_date"))
+        for move in moves.filtered(lambda move: move.invoice_date < newest):
+            self.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=move.ids
+            ).create({"payment_date": move.invoice_date_due}).action_create_payments()
 
 
 def _naive(instant):
