@@ -10,81 +10,15 @@ the other, and only their ratio is compared::
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
-import threading
-import time
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
 
-from billing_peers import PEERS, measure_peer
-from billing_world import LAST, QUIET, administer, open_database, resident, seed
-
-ROOT = Path(__file__).resolve().parents[2]
-BATCH = 100
-
-
-def timed(function, *arguments):
-    """``(seconds, result)`` of a call."""
-    begin = time.perf_counter()
-    result = function(*arguments)
-    return time.perf_counter() - begin, result
-
-
-def busy(env) -> float:
-    """Processor seconds of this process and of its database session so far.
-
-    Unlike the clock they do not count what other programs take of the machine.
-    """
-    pid = env.cr._cnx.info.backend_pid
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    except OSError:
-        return time.process_time()
-    ticks = int(fields[11]) + int(fields[12])
-    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
-
-
-def cost(env, function, *arguments) -> tuple:
-    """Clock and processor seconds of a call, and its result."""
-    before = busy(env)
-    clock, result = timed(function, *arguments)
-    return clock, busy(env) - before, result
-
-
-def floor(env, contracts) -> None:
-    """The same invoices, created and posted natively."""
-    moves = env["account.move"].with_context(**QUIET)
-    for start in range(0, len(contracts), BATCH):
-        batch = contracts[start : start + BATCH]
-        made = moves.create(
-            [
-                {
-                    "move_type": "out_invoice",
-                    "partner_id": contract.partner_id.id,
-                    "invoice_date": LAST,
-                    "invoice_line_ids": [
-                        (
-                            0,
-                            0,
-                            {
-                                "name": line.name,
-                                "product_id": line.product_id.id,
-                                "quantity": 33.5,
-                                "price_unit": line.price_unit,
-                                "analytic_distribution": {
-                                    str(contract.analytic_account_id.id): 100
-                                },
-                            },
-                        )
-                        for line in contract.line_ids
-                    ],
-                }
-                for contract in batch
-            ]
-        )
-        made.action_post()
-        env.cr.commit()
+from billing_floor import BATCH, floor
+from billing_peers import PEERS, measure_peer, peer_addons
+from billing_world import LAST, open_database, seed
+from measuring import Peak, apart, cost, print_row, timed
 
 
 def bill(env, contracts):
@@ -124,25 +58,9 @@ def group_by(env) -> None:
     env.cr.fetchall()
 
 
-class Peak(threading.Thread):
-    """Watches the resident size."""
-
-    def __init__(self) -> None:
-        super().__init__(daemon=True)
-        self.idle = self.highest = resident()
-        self.done = threading.Event()
-
-    def run(self) -> None:
-        while not self.done.wait(0.05):
-            self.highest = max(self.highest, resident())
-
-
-def measure(contracts: int, entries: int, options) -> dict[str, float]:
+def measure(contracts: int, entries: int, options: argparse.Namespace) -> dict:
     """All figures of one size."""
-    data = tempfile.mkdtemp(prefix="bpo-bench-")
-    name = f"bpo_bench_billing_{os.getpid()}"
-    addons = options.addons or str(ROOT / "addons")
-    with open_database(name, addons, options.template, data) as env:
+    with open_database("billing", options.template) as env:
         prototype = seed(env, contracts, entries)
         floor(env, prototype)
         bill(env, prototype)
@@ -150,28 +68,12 @@ def measure(contracts: int, entries: int, options) -> dict[str, float]:
         grouped = min(timed(group_by, env)[0] for _again in range(3))
         collected = min(timed(collect, env, everything)[0] for _again in range(3))
         env.invalidate_all()
-        before = busy(env)
-        lowest, _none = timed(floor, env, everything)
-        least = busy(env) - before
+        lowest, least, _none = cost(env, floor, env, everything)
         env.invalidate_all()
-        peak = Peak()
-        peak.start()
-        before = busy(env)
-        if options.profile:
-            import cProfile
-
-            profile = cProfile.Profile()
-            billed, run = timed(profile.runcall, bill, env, everything)
-            profile.dump_stats(options.profile)
-        else:
-            billed, run = timed(bill, env, everything)
-        worked = busy(env) - before
-        peak.done.set()
-        env.cr.execute("SELECT count(*) FROM bpo_claim")
-        claims = env.cr.fetchone()[0]
-        assert claims == contracts * entries + 1, claims
-        assert len(run.statement_ids.move_id) == contracts
-        assert set(run.statement_ids.move_id.mapped("state")) == {"posted"}
+        run_all = profiled(bill, options.profile) if options.profile else bill
+        with Peak() as peak:
+            billed, worked, run = cost(env, run_all, env, everything)
+        check(env, run, contracts, entries)
     return {
         "contracts": contracts,
         "entries each": entries,
@@ -187,73 +89,69 @@ def measure(contracts: int, entries: int, options) -> dict[str, float]:
     }
 
 
-def print_peers(contracts: int, entries: int, options) -> None:
-    """The same invoices by others, each against the floor on its own database."""
-    addons = options.addons or str(ROOT / "addons")
-    for number, name in enumerate(PEERS):
-        data = tempfile.mkdtemp(prefix="bpo-bench-")
-        database = f"bpo_bench_peer_{number}_{os.getpid()}"
+def profiled(function: Callable[..., Any], file: str) -> Callable[..., Any]:
+    """The function, with a profile of its call written to a file."""
+    import cProfile
+
+    def call(*arguments: Any) -> Any:
+        profile = cProfile.Profile()
         try:
-            # In a process of its own: a registry keeps what another one loaded.
-            pid = os.fork()
-            if not pid:
-                modules = tuple(PEERS[name][0])
-                with open_database(database, addons, None, data, modules) as env:
-                    clock, processor = measure_peer(
-                        env, name, contracts, entries, floor, cost
-                    )
-                print(
-                    f"{name}: contracts {contracts}  entries each {entries}"
-                    f"  peer / floor {clock:.2f}  processor {processor:.2f}",
-                    flush=True,
-                )
-                os._exit(0)
-            if os.waitpid(pid, 0)[1]:
-                raise SystemExit(f"{name} could not be measured.")
+            return profile.runcall(function, *arguments)
         finally:
-            administer(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+            profile.dump_stats(file)
+
+    return call
 
 
-def print_growth(rows: list[dict[str, float]]) -> None:
-    """How the run grows: time per invoice from the smallest size to the largest."""
-    first, last = rows[0], rows[-1]
-    if first == last:
-        return
-    print(
-        f"growth: {last['contracts'] / first['contracts']:.0f} times the contracts, "
-        f"{last['entries each'] / first['entries each']:.0f} times the entries: "
-        f"{last['ms per invoice'] / first['ms per invoice']:.2f} times per invoice, "
-        f"processor {last['processor ms'] / first['processor ms']:.2f}",
-        flush=True,
-    )
+def check(env, run, contracts: int, entries: int) -> None:
+    """Every entry is linked, the prototype's as well, and every invoice posted."""
+    env.cr.execute("SELECT count(*) FROM bpo_claim")
+    [claims] = env.cr.fetchone()
+    assert claims == contracts * entries + 1, claims
+    moves = run.statement_ids.move_id
+    assert len(moves) == contracts, len(moves)
+    assert set(moves.mapped("state")) == {"posted"}
+
+
+def print_growth(rows: list[dict]) -> None:
+    """Time per invoice of the largest size against the smallest, in each direction."""
+    for grown, fixed in (("contracts", "entries each"), ("entries each", "contracts")):
+        for size in sorted({row[fixed] for row in rows}):
+            found = sorted(
+                (row for row in rows if row[fixed] == size), key=lambda row: row[grown]
+            )
+            first, last = found[0], found[-1]
+            if first[grown] == last[grown]:
+                continue
+            print_row(
+                {
+                    fixed: size,
+                    f"{grown} from": first[grown],
+                    "to": last[grown],
+                    "time per invoice": last["ms per invoice"]
+                    / first["ms per invoice"],
+                    "processor": last["processor ms"] / first["processor ms"],
+                }
+            )
 
 
 def main() -> int:
-    """Measure each size and print a table."""
+    """Measure each size and print one line for it, then how it grows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contracts", type=int, nargs="*", default=[1000])
     parser.add_argument("--entries", type=int, nargs="*", default=[100, 500])
     parser.add_argument("--template", help="database to copy instead of installing")
-    parser.add_argument("--addons", help="folder of the add-ons")
     parser.add_argument("--profile", help="write a profile of the last run here")
     parser.add_argument("--peers", action="store_true", help="measure others as well")
     options = parser.parse_args()
+    sizes = [(each, many) for each in options.contracts for many in options.entries]
     rows = []
-    for contracts in options.contracts:
-        for entries in options.entries:
-            if options.peers:
-                print_peers(contracts, entries, options)
-            figures = measure(contracts, entries, options)
-            rows.append(figures)
-            print(
-                "  ".join(
-                    f"{name} {value:.2f}"
-                    if isinstance(value, float)
-                    else f"{name} {value}"
-                    for name, value in figures.items()
-                ),
-                flush=True,
-            )
+    with peer_addons() if options.peers else nullcontext() as addons:
+        for contracts, entries in sizes:
+            rows.append(apart(measure, contracts, entries, options))
+            print_row(rows[-1])
+            for name in PEERS if addons else ():
+                print_row(apart(measure_peer, name, contracts, entries, addons))
     print_growth(rows)
     return 0
 

@@ -12,16 +12,12 @@ from __future__ import annotations
 import argparse
 import base64
 import io
-import os
 import sys
-import tempfile
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from bench_billing import Peak, cost
 from billing_world import LAST, MONTH, QUIET, analyze, make_prototype, open_database
+from measuring import Peak, cost, print_row
 
-ROOT = Path(__file__).resolve().parents[2]
 BATCH = 1000
 
 
@@ -115,33 +111,31 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--agents", type=int, default=50)
     parser.add_argument("--template", help="database to copy instead of installing")
-    parser.add_argument("--addons", help="folder of the add-ons")
     options = parser.parse_args()
-    name = f"bpo_bench_import_{os.getpid()}"
-    addons = options.addons or str(ROOT / "addons")
-    data = tempfile.mkdtemp(prefix="bpo-bench-")
-    with open_database(name, addons, options.template, data) as env:
+    with open_database("import", options.template) as env:
         contract, _entry = make_prototype(env)
         agents = make_agents(env, contract, options.agents * 2)
         lines = contract.line_ids
         env.cr.commit()
         analyze(env)
         content = make_sheet(rows_of(agents[: options.agents], lines, options.rows, 0))
-        peak = Peak()
-        peak.start()
-        ours = cost(env, import_file, env, contract, content)
-        peak.done.set()
+        with Peak() as peak:
+            ours = cost(env, import_file, env, contract, content)
         assert ours[2] == options.rows, ours[2]
-        others = list(
-            rows_of(agents[options.agents :], lines, options.rows, options.rows)
-        )
-        theirs = cost(env, create_by_orm, env, others)
-    print(
-        f"rows {options.rows}  file MB {len(content) / 1e6:.1f}"
-        f"  import s {ours[0]:.1f}  create s {theirs[0]:.1f}"
-        f"  import / create {ours[0] / theirs[0]:.2f}"
-        f"  processor {ours[1] / theirs[1]:.2f}"
-        f"  resident MB {peak.highest:.0f}  above idle {peak.highest - peak.idle:.0f}"
+        others = agents[options.agents :]
+        rows = list(rows_of(others, lines, options.rows, options.rows))
+        theirs = cost(env, create_by_orm, env, rows)
+    print_row(
+        {
+            "rows": options.rows,
+            "file MB": len(content) / 1e6,
+            "import s": ours[0],
+            "create s": theirs[0],
+            "import / create": ours[0] / theirs[0],
+            "processor": ours[1] / theirs[1],
+            "resident MB": peak.highest,
+            "above idle": peak.highest - peak.idle,
+        }
     )
     return 0
 

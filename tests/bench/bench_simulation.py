@@ -9,15 +9,12 @@ and a surcharge (every entry is looked at on its own)::
 from __future__ import annotations
 
 import argparse
-import os
-import tempfile
-import time
+import sys
 from datetime import date
-from pathlib import Path
 
 from billing_world import open_database, seed
+from measuring import print_row, timed
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = date(2025, 2, 1), date(2026, 1, 31)
 SPREAD = """
     UPDATE account_analytic_line
@@ -33,13 +30,6 @@ GROUPED = """
      WHERE bpo_state = 'approved' AND date BETWEEN %s AND %s
      GROUP BY 1, 2
 """
-
-
-def timed(function, *arguments) -> float:
-    """Seconds of a call."""
-    begin = time.perf_counter()
-    function(*arguments)
-    return time.perf_counter() - begin
 
 
 def make_card(env, contracts, **vals):
@@ -83,7 +73,7 @@ def simulate(env, contracts, **vals) -> float:
         simulation.action_run()
         env.flush_all()
 
-    return timed(run)
+    return timed(run)[0]
 
 
 def group_by(env) -> None:
@@ -92,44 +82,43 @@ def group_by(env) -> None:
     env.cr.fetchall()
 
 
-def measure(options) -> None:
-    """Print seconds and ratios."""
-    data = tempfile.mkdtemp(prefix="bpo-bench-")
-    name = f"bpo_bench_simulation_{os.getpid()}"
-    addons = options.addons or str(ROOT / "addons")
-    with open_database(name, addons, options.template, data) as env:
-        seed(env, options.contracts, options.entries)
+def measure(contracts: int, entries: int, template: str | None) -> dict[str, float]:
+    """Seconds, and how many times those of the grouped SQL."""
+    with open_database("simulation", template) as env:
+        seed(env, contracts, entries)
         env.cr.execute("UPDATE bpo_contract SET date_start = %s", [FIRST])
         env.cr.execute(SPREAD)
         env.cr.commit()
         env.cr.execute("ANALYZE account_analytic_line")
         env.invalidate_all()
-        contracts = env["bpo.contract"].search([("name", "like", "BENCH/%")])
-        steps = make_card(env, contracts, billing_increment=15)
+        found = env["bpo.contract"].search([("name", "like", "BENCH/%")])
+        steps = make_card(env, found, billing_increment=15)
         evening = {"name": "Noon", "percent": 25.0, "hour_from": 8.25, "hour_to": 12.0}
-        windows = make_card(env, contracts, surcharge_ids=[(0, 0, evening)])
-        simulate(env, contracts[:1], percent=1.0)
-        floor = min(timed(group_by, env) for _each in range(3))
-        figures = {
-            "prices": simulate(env, contracts, percent=3.0),
-            "billing steps": simulate(env, contracts, source="card", card_id=steps.id),
-            "surcharge": simulate(env, contracts, source="card", card_id=windows.id),
+        windows = make_card(env, found, surcharge_ids=[(0, 0, evening)])
+        simulate(env, found[:1], percent=1.0)
+        grouped = min(timed(group_by, env)[0] for _each in range(3))
+        seconds = {
+            "prices": simulate(env, found, percent=3.0),
+            "billing steps": simulate(env, found, source="card", card_id=steps.id),
+            "surcharge": simulate(env, found, source="card", card_id=windows.id),
         }
-        count = options.contracts * options.entries
-        print(f"{count} entries; grouped SQL: {floor:.3f} s")
-        for title, seconds in figures.items():
-            print(f"{title}: {seconds:.2f} s, {seconds / floor:.1f} times the SQL")
+    figures = {"grouped SQL ms": grouped * 1000}
+    for name, each in seconds.items():
+        figures |= {f"{name} s": each, f"{name} / SQL": each / grouped}
+    return figures
 
 
-def main() -> None:
-    """Read the options and measure."""
+def main() -> int:
+    """Measure and print one line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contracts", type=int, default=50)
     parser.add_argument("--entries", type=int, default=1000, help="of each contract")
-    parser.add_argument("--template", help="database to clone instead of a bare one")
-    parser.add_argument("--addons", help="path of the addons")
-    measure(parser.parse_args())
+    parser.add_argument("--template", help="database to copy instead of installing")
+    options = parser.parse_args()
+    figures = measure(options.contracts, options.entries, options.template)
+    print_row({"entries": options.contracts * options.entries, **figures})
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

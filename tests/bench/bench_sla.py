@@ -9,16 +9,13 @@ ratio of their times counts::
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 from billing_world import open_database
+from measuring import print_row
 
-ROOT = Path(__file__).resolve().parents[2]
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 HOURS = 8
 QUESTIONS = 300
@@ -129,19 +126,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--template", help="database to copy instead of installing")
-    parser.add_argument("--addons", help="folder of the add-ons")
     options = parser.parse_args()
-    name = f"bpo_bench_sla_{os.getpid()}"
-    addons = options.addons or str(ROOT / "addons")
-    data = tempfile.mkdtemp(prefix="bpo-bench-")
-    with open_database(name, addons, options.template, data) as env:
+    with open_database("sla", options.template) as env:
         contract = seed(env)
         figures = compare_clocks(contract.resource_calendar_id)
         figures |= judge_items(env, contract, options.items)
-    print(
-        f"items {options.items}  "
-        + "  ".join(f"{name} {value:.2f}" for name, value in figures.items())
-    )
+    print_row({"items": options.items, **figures})
     return 0
 
 

@@ -7,12 +7,21 @@ same database. ``contract`` bills fixed quantities, as it knows no usage;
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from billing_world import LAST, LINES, MONTH, QUIET, analyze, copy_rows
+from billing_floor import BATCH, floor
+from billing_world import LAST, LINES, MONTH, QUIET, analyze, copy_rows, open_database
+from measuring import cost
 
-BATCH = 100
+REQUIREMENTS = Path(__file__).with_name("requirements-peers.txt")
 HOURS = 33.5
 
 
@@ -168,6 +177,8 @@ def seed_sale(
     lines = orders.order_line
     env.add_to_compute(lines._fields["qty_delivered"], lines)
     env.flush_all()
+    lines.modified(["qty_delivered"])
+    env.flush_all()
     return orders
 
 
@@ -182,31 +193,56 @@ def bill_sale(env: Any, orders: Any) -> int:
     return count
 
 
-# Name -> (modules, seed, bill)
+@dataclass(frozen=True)
+class Peer:
+    """Somebody else's way to bill.
+
+    :param modules: what is installed for it
+    :param seed: makes what is billed, with entries where it knows them
+    :param bill: makes and posts the invoices; returns how many
+    """
+
+    modules: tuple[str, ...]
+    seed: Callable[..., Any]
+    bill: Callable[[Any, Any], int]
+
+
 PEERS = {
-    "OCA contract, no usage": (["contract"], seed_contract, bill_contract),
-    "sale_timesheet": (["sale_timesheet"], seed_sale, bill_sale),
+    "OCA contract, no usage": Peer(("contract",), seed_contract, bill_contract),
+    "sale_timesheet": Peer(("sale_timesheet",), seed_sale, bill_sale),
 }
 
 
-def measure_peer(env: Any, name: str, count: int, entries: int, floor, cost):
-    """A peer against the floor on the same database.
+@contextmanager
+def peer_addons() -> Iterator[Path]:
+    """A folder with the add-ons of others, fetched for this one run."""
+    with tempfile.TemporaryDirectory(prefix="bpo-bench-peers-") as folder:
+        argv = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+        argv += ["--require-hashes", "-r", REQUIREMENTS, "--target", folder]
+        subprocess.run(argv, check=True)
+        yield Path(folder) / "odoo" / "addons"
 
-    :param floor: makes the invoices natively
-    :param cost: ``(function, *arguments) -> (clock, processor, result)``
-    :return: ratios by clock and by processor
-    """
-    _modules, seed, bill = PEERS[name]
-    product, partners, accounts = make_base(env, count + 1)
-    documents = seed(env, product, partners, accounts, entries)
-    env.cr.commit()
-    analyze(env)
-    plain = as_contracts(product, partners, accounts)
-    floor(env, plain[:1])
-    bill(env, documents[:1])
-    env.invalidate_all()
-    least = cost(env, floor, env, plain[1:])
-    env.invalidate_all()
-    taken = cost(env, bill, env, documents[1:])
-    assert taken[2] == count, taken[2]
-    return taken[0] / least[0], taken[1] / least[1]
+
+def measure_peer(name: str, contracts: int, entries: int, addons: Path) -> dict:
+    """A peer against the floor, on a database of its own."""
+    peer = PEERS[name]
+    with open_database("peer", modules=peer.modules, addons=(addons,)) as env:
+        product, partners, accounts = make_base(env, contracts + 1)
+        documents = peer.seed(env, product, partners, accounts, entries)
+        env.cr.commit()
+        analyze(env)
+        plain = as_contracts(product, partners, accounts)
+        floor(env, plain[:1])
+        peer.bill(env, documents[:1])
+        env.invalidate_all()
+        lowest, least, _none = cost(env, floor, env, plain[1:])
+        env.invalidate_all()
+        clock, processor, count = cost(env, peer.bill, env, documents[1:])
+        assert count == contracts, count
+    return {
+        "peer": name,
+        "contracts": contracts,
+        "entries each": entries,
+        "peer / floor": clock / lowest,
+        "processor peer / floor": processor / least,
+    }

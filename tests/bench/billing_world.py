@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import resource
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+ADDONS = Path(__file__).resolve().parents[2] / "addons"
 
 LINES = 3
 MONTH = date(2026, 1, 1)
@@ -31,27 +36,41 @@ def administer(*statements: str) -> None:
 
 @contextmanager
 def open_database(
-    name: str,
-    addons: str,
-    template: str | None,
-    data_dir: str,
+    kind: str,
+    template: str | None = None,
     modules: tuple[str, ...] = ("bpo_billing",),
-):
-    """An environment on a database of its own with add-ons installed."""
-    import odoo
-    from odoo import SUPERUSER_ID, api
+    addons: tuple[Path, ...] = (ADDONS,),
+) -> Iterator[Any]:
+    """An environment on a new database with add-ons installed; it is dropped after.
+
+    :param kind: a part of its name
+    :param template: database to copy instead of starting from an empty one
+    """
+    from odoo import SUPERUSER_ID, api, sql_db
+
+    name = f"bpo_bench_{kind}_{os.getpid()}"
+    of = f'TEMPLATE "{template}"' if template else "TEMPLATE template0"
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    administer(drop, f"CREATE DATABASE \"{name}\" {of} ENCODING 'unicode'")
+    try:
+        with tempfile.TemporaryDirectory(prefix="bpo-bench-") as data:
+            registry = _load(name, modules, addons, data)
+            with registry.cursor() as cr:
+                yield api.Environment(cr, SUPERUSER_ID, {})
+            sql_db.close_all()
+    finally:
+        administer(drop)
+
+
+def _load(name: str, modules: Iterable[str], addons: Iterable[Path], data: str) -> Any:
+    """The registry of a database with add-ons installed."""
     from odoo.modules.registry import Registry
     from odoo.tools import config
 
-    of = f'TEMPLATE "{template}"' if template else "TEMPLATE template0"
-    administer(
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f"CREATE DATABASE \"{name}\" {of} ENCODING 'unicode'",
-    )
     config.parse_config(
         [
-            f"--addons-path={addons}",
-            f"--data-dir={data_dir}",
+            f"--addons-path={','.join(map(str, addons))}",
+            f"--data-dir={data}",
             f"--database={name}",
             "--log-level=error",
             "--max-cron-threads=0",
@@ -61,10 +80,7 @@ def open_database(
     Registry.new(name, update_module=True, install_modules=list(modules))
     registry = Registry(name)
     registry.check_signaling()
-    with registry.cursor() as cr:
-        yield api.Environment(cr, SUPERUSER_ID, {})
-    odoo.sql_db.close_all()
-    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    return registry
 
 
 def copy_rows(cr: Any, table: str, source: int, series: str, **values: str) -> None:
@@ -210,9 +226,3 @@ def analyze(env: Any) -> None:
     with env.registry.cursor() as own:
         own._cnx.autocommit = True
         own.execute("ANALYZE")
-
-
-def resident() -> float:
-    """Resident size of this process now, in MB."""
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[1]) * resource.getpagesize() / 2**20
