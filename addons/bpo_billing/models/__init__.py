@@ -1,5 +1,6 @@
 from . import bpo_claim
 from . import bpo_billable_mixin
+from . import bpo_line_extra_mixin
 from . import bpo_statement_view_mixin
 from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin

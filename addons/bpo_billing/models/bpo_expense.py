@@ -1,7 +1,9 @@
 """Costs passed through to a client, each with its evidence."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+
+from .bpo_line_extra_mixin import BpoLineExtraMixin
 
 
 class BpoExpense(models.Model):
@@ -12,12 +14,13 @@ class BpoExpense(models.Model):
     """
 
     _name = "bpo.expense"
-    _inherit = ["mail.thread", "bpo.billable.mixin", "bpo.client.owned.mixin"]
+    _inherit = ["mail.thread", "bpo.line.extra.mixin"]
     _description = "Passed-Through Cost"
     _order = "date desc, id desc"
     _check_company_auto = True
 
     _bpo_claim_kind = "expense"
+    _bpo_frozen = BpoLineExtraMixin._bpo_frozen | {"amount", "date"}
 
     name = fields.Char(
         required=True,
@@ -30,33 +33,8 @@ class BpoExpense(models.Model):
         help="Day of the cost. It is billed in the period of this day.",
     )
     contract_line_id = fields.Many2one(
-        comodel_name="bpo.contract.line",
-        string="Service",
-        required=True,
-        index=True,
-        ondelete="restrict",
         domain="[('pricing_model', '=', 'passthrough')]",
-        check_company=True,
         help="The pass-through service; its markup is added.",
-    )
-    contract_id = fields.Many2one(
-        related="contract_line_id.contract_id",
-        store=True,
-        index=True,
-    )
-    client_id = fields.Many2one(
-        related="contract_id.client_id",
-        store=True,
-        index=True,
-        groups="base.group_user",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id",
-        store=True,
-        index=True,
-    )
-    currency_id = fields.Many2one(
-        related="contract_id.currency_id",
     )
     amount = fields.Monetary(
         required=True,
@@ -116,25 +94,3 @@ class BpoExpense(models.Model):
     def action_reset(self):
         """Make costs drafts again, unless they are billed."""
         self.filtered(lambda each: each.state == "approved").state = "draft"
-
-    def write(self, vals):
-        """Refuse to change what a statement bills."""
-        if vals.keys() & {"amount", "contract_line_id", "date", "name", "state"}:
-            self._bpo_check_not_billed()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_billed(self):
-        self._bpo_check_not_billed()
-
-    def _bpo_check_not_billed(self):
-        self.contract_id._bpo_mark_changed()
-        billed = self._bpo_is_billed()[:1]
-        if billed:
-            raise UserError(
-                self.env._(
-                    "The cost %(name)s is billed. Cancel its statement before you "
-                    "change it.",
-                    name=billed.name,
-                )
-            )

@@ -1,19 +1,26 @@
 """Milestones of a service line: billed once, when reached and accepted."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+
+from .bpo_line_extra_mixin import BpoLineExtraMixin
 
 
 class BpoMilestone(models.Model):
     """A step of a project that is billed with an agreed amount when it is done."""
 
     _name = "bpo.milestone"
-    _inherit = ["bpo.billable.mixin", "bpo.client.owned.mixin"]
+    _inherit = ["bpo.line.extra.mixin"]
     _description = "Billing Milestone"
     _order = "contract_line_id, sequence, date, id"
     _check_company_auto = True
 
     _bpo_claim_kind = "milestone"
+    _bpo_frozen = BpoLineExtraMixin._bpo_frozen | {
+        "accepted_on",
+        "amount",
+        "date",
+        "reached_on",
+    }
 
     sequence = fields.Integer(
         default=10,
@@ -23,33 +30,8 @@ class BpoMilestone(models.Model):
         help="What is done at this milestone; printed on the statement.",
     )
     contract_line_id = fields.Many2one(
-        comodel_name="bpo.contract.line",
-        string="Service",
-        required=True,
-        index=True,
-        ondelete="restrict",
         domain="[('pricing_model', '=', 'milestone')]",
-        check_company=True,
         help="The milestone service this belongs to.",
-    )
-    contract_id = fields.Many2one(
-        related="contract_line_id.contract_id",
-        store=True,
-        index=True,
-    )
-    client_id = fields.Many2one(
-        related="contract_id.client_id",
-        store=True,
-        index=True,
-        groups="base.group_user",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id",
-        store=True,
-        index=True,
-    )
-    currency_id = fields.Many2one(
-        related="contract_id.currency_id",
     )
     date = fields.Date(
         string="Planned",
@@ -123,25 +105,4 @@ class BpoMilestone(models.Model):
                     "reached_on": milestone.reached_on or today,
                     "accepted_on": milestone.accepted_on or today,
                 }
-            )
-
-    def write(self, vals):
-        """Refuse to change what a statement bills."""
-        if vals.keys() - {"sequence", "client_id", "company_id", "contract_id"}:
-            self._bpo_check_not_billed()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_billed(self):
-        self._bpo_check_not_billed()
-
-    def _bpo_check_not_billed(self):
-        self.contract_id._bpo_mark_changed()
-        billed = self._bpo_is_billed()[:1]
-        if billed:
-            raise UserError(
-                self.env._(
-                    "%(name)s is billed. Cancel its statement before you change it.",
-                    name=billed.display_name,
-                )
             )

@@ -1,13 +1,12 @@
 """Savings a client shares with us, measured period by period."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..rating import GainShare, Saving, round_half_up
 from ..rating.pricing.milestone import gain_share_steps
 from .bpo_billing_terms import decimal
-
-MEASURED = {"contract_line_id", "date_from", "date_to", "measured", "state"}
+from .bpo_line_extra_mixin import BpoLineExtraMixin
 
 
 class BpoSaving(models.Model):
@@ -18,45 +17,21 @@ class BpoSaving(models.Model):
     """
 
     _name = "bpo.saving"
-    _inherit = ["mail.thread", "bpo.billable.mixin", "bpo.client.owned.mixin"]
+    _inherit = ["mail.thread", "bpo.line.extra.mixin"]
     _description = "Measured Saving"
     _order = "date_to desc, id desc"
     _check_company_auto = True
 
     _bpo_claim_kind = "saving"
+    _bpo_frozen = BpoLineExtraMixin._bpo_frozen | {"date_from", "date_to", "measured"}
 
     name = fields.Char(
         required=True,
         help="What was measured; printed on the statement.",
     )
     contract_line_id = fields.Many2one(
-        comodel_name="bpo.contract.line",
-        string="Service",
-        required=True,
-        index=True,
-        ondelete="restrict",
         domain="[('pricing_model', '=', 'milestone'), ('gain_percent', '>', 0)]",
-        check_company=True,
         help="The milestone service with a share of savings.",
-    )
-    contract_id = fields.Many2one(
-        related="contract_line_id.contract_id",
-        store=True,
-        index=True,
-    )
-    client_id = fields.Many2one(
-        related="contract_id.client_id",
-        store=True,
-        index=True,
-        groups="base.group_user",
-    )
-    company_id = fields.Many2one(
-        related="contract_id.company_id",
-        store=True,
-        index=True,
-    )
-    currency_id = fields.Many2one(
-        related="contract_id.currency_id",
     )
     date_from = fields.Date(
         string="From",
@@ -222,25 +197,3 @@ class BpoSaving(models.Model):
         self.check_access("write")
         self.filtered(lambda each: each.state == "confirmed").state = "draft"
         return True
-
-    def write(self, vals):
-        """Refuse to change what a statement bills."""
-        if MEASURED & vals.keys():
-            self._bpo_check_not_billed()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_billed(self):
-        self._bpo_check_not_billed()
-
-    def _bpo_check_not_billed(self):
-        self.contract_id._bpo_mark_changed()
-        billed = self.filtered(lambda each: each._bpo_is_billed())[:1]
-        if billed:
-            raise UserError(
-                self.env._(
-                    "The saving %(name)s is billed. Cancel its statement before you "
-                    "change it.",
-                    name=billed.name,
-                )
-            )

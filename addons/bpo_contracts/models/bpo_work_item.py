@@ -1,7 +1,7 @@
 """The countable unit of work."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .bpo_work_item_state_mixin import state_of_stamps
 from .checks import check_range
@@ -13,6 +13,9 @@ STAMP_ORDER = (
 )
 # What says when and for whom work was done: frozen once a final result counts it.
 MEASURED_FIELDS = {"contract_line_id", "received_at", "started_at", "delivered_at"}
+# What only the client says, or a team lead in their name: it makes work billable.
+VERDICT_FIELDS = ("accepted_at", "accepted_quantity", "rejected_at")
+VERDICTS = ("accepted", "rejected")
 
 
 class BpoWorkItem(models.Model):
@@ -193,6 +196,7 @@ class BpoWorkItem(models.Model):
         """
         for vals in vals_list:
             vals.setdefault("state", state_of_stamps(vals))
+            self._bpo_check_may_accept(vals)
             if vals["state"] == "accepted":
                 vals.setdefault("accepted_quantity", vals.get("quantity", 1.0))
             if vals.get("due_at"):
@@ -201,11 +205,27 @@ class BpoWorkItem(models.Model):
 
     def write(self, vals):
         """Keep what a final result counts, and note a due date agreed by hand."""
+        self._bpo_check_may_accept(vals)
         if MEASURED_FIELDS & vals.keys():
             self._check_not_final()
         if vals.get("due_at"):
             vals = {"is_due_agreed": True, **vals}
         return super().write(vals)
+
+    @api.model
+    def _bpo_check_may_accept(self, vals):
+        """Only team leads accept or send back in the name of the client.
+
+        :param dict vals: what is to be written
+        :raise AccessError: for everybody else
+        """
+        verdict = vals.get("state") in VERDICTS or any(map(vals.get, VERDICT_FIELDS))
+        if not verdict or self.env.su:
+            return
+        if not self.env.user.has_group("bpo_contracts.bpo_contracts_group_lead"):
+            raise AccessError(
+                self.env._("Ask a team lead to accept work in the client's name.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_final(self):

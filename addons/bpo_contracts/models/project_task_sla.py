@@ -1,6 +1,6 @@
 """Items follow the stage of their work order."""
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .bpo_work_item_state_mixin import MOVES
@@ -51,8 +51,6 @@ class ProjectTask(models.Model):
             owner = self.stage_id.bpo_hold_owner or "client"
             items.action_hold(owner, self.stage_id.name)
             return
-        if step == "accept":
-            self._bpo_check_may_accept()
         getattr(items, f"action_{step}")()
 
     def _bpo_items_for(self, step):
@@ -60,14 +58,13 @@ class ProjectTask(models.Model):
         sources = MOVES[step].sources
         return self.bpo_item_ids.filtered(lambda item: item.state in sources)
 
-    def _bpo_check_may_accept(self):
-        """Only team leads accept in the name of the client.
-
-        :raise AccessError: for everybody else
-        """
-        if not self.env.su and not self.env.user.has_group(
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_lead(self):
+        """Agents cancel what a client ordered; only team leads delete it."""
+        lead = self.env.su or self.env.user.has_group(
             "bpo_contracts.bpo_contracts_group_lead"
-        ):
+        )
+        if not lead and self.filtered("bpo_contract_id"):
             raise AccessError(
-                self.env._("Ask a team lead to accept work in the client's name.")
+                self.env._("Cancel the work order, or ask a team lead to delete it.")
             )

@@ -58,9 +58,23 @@ class TestWorkItemStage(SlaCase):
 
     def test_agents_do_not_accept_in_the_clients_name(self):
         self._move("delivered", "2026-03-02 17:00")
-        with self.assertRaisesRegex(AccessError, "team lead"):
-            self.order.with_user(self.agent)._bpo_check_may_accept()
-        self.order.with_user(self.lead)._bpo_check_may_accept()
+        item = self.item.sudo(False).with_user(self.agent)
+        for tried in (
+            {"state": "accepted"},
+            {"accepted_at": "2026-03-02 17:30:00"},
+            {"accepted_quantity": 1},
+            {"state": "rejected"},
+        ):
+            with self.subTest(tried), self.assertRaisesRegex(AccessError, "team lead"):
+                item._bpo_check_may_accept(tried)
+        item._bpo_check_may_accept({"state": "delivered", "accepted_quantity": 0})
+        item.with_user(self.lead)._bpo_check_may_accept({"state": "accepted"})
+
+    def test_agents_do_not_delete_what_a_client_ordered(self):
+        order = self.order.with_user(self.agent)
+        with self.assertRaisesRegex(AccessError, "Cancel the work order"):
+            order._unlink_except_lead()
+        order.with_user(self.lead)._unlink_except_lead()
 
     def test_the_order_opens_its_items(self):
         action = self.order.action_view_bpo_items()
