@@ -214,7 +214,8 @@ def _pytest(
     argv += ["-p", "no:cacheprovider", f"--junitxml={result}"]
     if selection.whole:
         # As many as there are cores; what belongs together stays in one process.
-        argv += ["-n", str(min(os.cpu_count() or 1, WORKERS)), "--dist", "loadgroup"]
+        argv += ["-n", str(min(os.cpu_count() or 1, WORKERS))]
+        argv += ["--dist", "loadscope", "--no-loadscope-reorder"]
     argv += map(str, files)
     with progress.step("Testing with pytest"), log.open("w", encoding="utf-8") as out:
         code = subprocess.run(

@@ -18,19 +18,48 @@ from cli.templates import Templates
 from support.service import Service
 
 ROOT = Path(__file__).resolve().parents[1]
-# Their files share a service or a database.
+# Folders whose files share a service or a database.
 TOGETHER = ("faults", "isolation", "load", "portal", "security")
+# What takes longest starts first, so that no process waits for another at the end.
+LONGEST = (
+    "packaging/test_life_of_addons.py",
+    "security",
+    "portal",
+    "faults",
+    "packaging/test_odoo_lint.py",
+    "charts/test_charts.py",
+    "isolation",
+    "packaging/test_upgrade.py",
+    "load",
+    "end_to_end/test_backup.py",
+)
 # Empty unless several processes share the tests.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups after us
+def group_of(nodeid: str) -> str:
+    """Return what a test stays together with: its folder or its file."""
+    file = nodeid.split("::")[0].removeprefix("tests/")
+    folder = file.split("/")[0]
+    return folder if folder in TOGETHER else file
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep what shares a service in one process, and each other file as a whole."""
-    for item in items:
-        file = item.path.relative_to(ROOT / "tests")
-        group = file.parts[0] if file.parts[0] in TOGETHER else str(file)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Sort the longest to the front; the others keep their order."""
+    places = {group: place for place, group in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(group_of(item.nodeid), len(LONGEST)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each process whole groups."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByGroup(config, log)
 
 
 @pytest.fixture(scope="session")
