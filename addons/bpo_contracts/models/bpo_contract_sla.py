@@ -88,6 +88,26 @@ class BpoContract(models.Model):
             self._check_bpo_tz(vals)
         return super().create(vals_list)
 
+    def copy(self, default=None):
+        """Let the levels of a copy name its own services.
+
+        A level of a service that is not copied is left out.
+        """
+        default = default or {}
+        if "sla_ids" in default:
+            return super().copy(default)
+        copies = super().copy({**default, "sla_ids": []})
+        for contract, copied in zip(self, copies, strict=True):
+            services = {False: False}
+            if "line_ids" not in default:
+                lines = (one.line_ids.sorted("id").ids for one in (contract, copied))
+                services.update(zip(*lines, strict=True))
+            for sla in contract.sla_ids.sorted("id"):
+                if sla.line_id.id in services:
+                    line_id = services[sla.line_id.id]
+                    sla.copy({"contract_id": copied.id, "line_id": line_id})
+        return copies
+
     def write(self, vals):
         """Recompute deadlines when the clock of the contract changes."""
         self._check_bpo_tz(vals)

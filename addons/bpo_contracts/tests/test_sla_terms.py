@@ -50,6 +50,30 @@ class TestSlaTerms(SlaCase):
         with self.assertRaisesRegex(ValidationError, "another contract"):
             self._create_sla(name="Wrong", line_id=other.id)
 
+    def test_levels_of_a_copied_contract_name_its_own_services(self):
+        names = ["Orders", "Invoices", "Returns"]
+        contract = self._create_contract(
+            lines=[{"name": name, "sequence": 9 - len(name)} for name in names],
+            resource_calendar_id=self.hours.id,
+        )
+        for line in contract.line_ids:
+            self._create_sla(name=line.name, contract_id=contract.id, line_id=line.id)
+        self._create_sla(name="All", contract_id=contract.id)
+        copies = (contract + self.contract).copy()
+        for original, copied in zip(contract + self.contract, copies, strict=True):
+            self.assertEqual(
+                copied.sla_ids.mapped(lambda sla: (sla.name, sla.line_id.name)),
+                original.sla_ids.mapped(lambda sla: (sla.name, sla.line_id.name)),
+            )
+        self.assertEqual(len(copies[0].sla_ids), 4)
+        self.assertEqual(copies[0].sla_ids.line_id, copies[0].line_ids)
+
+    def test_a_level_of_a_service_that_is_not_copied_is_left_out(self):
+        self._create_sla(name="Orders only", line_id=self.line.id)
+        self.assertFalse(self.contract.copy({"sla_ids": []}).sla_ids)
+        without = self.contract.copy({"line_ids": []})
+        self.assertEqual(without.sla_ids.mapped("name"), ["In 8 hours"])
+
     def test_steps_are_needed_to_activate(self):
         self._create_sla(name="Steps", credit_method="step")
         with self.assertRaisesRegex(UserError, "Enter the steps"):
