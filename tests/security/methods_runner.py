@@ -22,10 +22,11 @@ from odoo.service.model import call_kw
 
 from . import people
 from .access_runner import QUIET, quiet
+from .fresh import day
 from .methods import public_methods
 from .methods_list import ANYONE, CALLERS, read_callers
 from .undo import rows_written, undone
-from .values import VIEWS, day
+from .values import VIEWS
 from .world import World
 
 RESULT = "METHODS "

@@ -5,32 +5,10 @@ from __future__ import annotations
 import base64
 from datetime import date, datetime, timedelta
 
+from .fresh import NUMBER, day, month
+
 CSV = base64.b64encode(b"agent;date;hours\nNobody;2026-09-01;1\n")
 PDF = base64.b64encode(b"%PDF-1.7 security")
-
-
-class Numbers:
-    """1, 2, 3 and so on; goes on where the process before this one has ended."""
-
-    last = 0
-
-    def __next__(self) -> int:
-        self.last += 1
-        return self.last
-
-
-NUMBER = Numbers()
-
-
-def day(offset: int = 0) -> date:
-    """Return a day, counted from yesterday."""
-    return date.today() + timedelta(days=offset - 1)
-
-
-def month(_client) -> dict:
-    """Return a period of which there is none else."""
-    first = date(2040, 1, 1) + timedelta(days=4 * next(NUMBER))
-    return {"date_from": first, "date_to": first + timedelta(days=2)}
 
 
 def entry(client) -> dict:
@@ -139,6 +117,12 @@ VALUES = {
         "contract_id": c.contract.id,
         "date_start": day(-400),
         "date_end": day(-390),
+    },
+    "bpo.billing.log": lambda c: {
+        "run_id": c.statement.run_id.id,
+        "step": "preview",
+        "contract_id": c.contract.id,
+        "note": f"Client{c.letter} is left out",
     },
     "bpo.billing.run": lambda c: {
         "contract_ids": [(6, 0, c.contract.ids)],
@@ -390,6 +374,7 @@ VIEWS = (
     "bpo.margin.report",
     "bpo.reconciliation",
     "bpo.savings.report",
+    "bpo.statement.difference",
     "bpo.unbilled.report",
     "bpo.utilisation.report",
 )

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from . import people
-from .values import NUMBER, VALUES
+from .fresh import NUMBER
+from .values import VALUES
 
 PARAMETER = "security_tests.world"
 FIRST_DAY = date(2026, 1, 1)

@@ -48,6 +48,19 @@ class TestFirstSteps(BillingCase):
         with self.assertRaises(UserError):
             self.steps.action_open("unlink")
 
+    def test_a_dialogue_is_confirmed_one_at_a_time(self):
+        for model, method, kind in (
+            ("bpo.first.company", "action_apply", "Company Set-up"),
+            ("bpo.first.contract", "action_create", "First Contract"),
+        ):
+            dialogues = self.env[model].with_user(self.manager)
+            for several in (dialogues, dialogues.browse([1, 2])):
+                with (
+                    self.subTest(model=model, count=len(several)),
+                    self.assertRaisesRegex(UserError, f"the id of one {kind}"),
+                ):
+                    getattr(several, method)()
+
     def test_the_company_gets_country_currency_zone_and_books(self):
         dialogue = self.env["bpo.first.company"].with_user(self.manager)
         with Form(dialogue) as form:

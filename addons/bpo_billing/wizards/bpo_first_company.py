@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.bpo_contracts.models.checks import check_single
 
 
 class BpoFirstCompany(models.TransientModel):
@@ -61,9 +62,10 @@ class BpoFirstCompany(models.TransientModel):
     def action_apply(self):
         """Write the company, its working hours and, where there is none, its chart.
 
-        :raise UserError: the currency of books with entries would change
+        :raise UserError: the currency of books with entries would change, or the call
+            is not about one dialogue
         """
-        self.ensure_one()
+        check_single(self)
         # elevated: managers set up their own company and nothing else of it; the
         # chart is loaded below, so that Odoo need not do it behind our back
         company = self.company_id.sudo().with_context(chart_template_load=True)
@@ -82,4 +84,5 @@ class BpoFirstCompany(models.TransientModel):
         """Give a company the chart of its country, with its localization if needed."""
         charts = company.env["account.chart.template"]
         template = charts._guess_chart_template(company.country_id)
-        charts.try_loading(template, company.with_context({}), install_demo=False)
+        plain = company.with_env(company.env(context={}))
+        charts.try_loading(template, plain, install_demo=False)

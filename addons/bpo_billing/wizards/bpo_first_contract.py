@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.tools.date_utils import start_of
 
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.addons.bpo_contracts.models.checks import check_single
 
 
 class BpoFirstContract(models.TransientModel):
@@ -69,7 +70,7 @@ class BpoFirstContract(models.TransientModel):
 
         It is a draft: whoever made it looks at it and activates it.
         """
-        self.ensure_one()
+        check_single(self)
         contract = self.env["bpo.contract"].create(
             {
                 "partner_id": self.partner_id.id,

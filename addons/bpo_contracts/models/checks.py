@@ -1,6 +1,6 @@
 """Checks shared by the models: each failure is one sentence that says what to do."""
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 def check_range(records, names, low=0.0, high=None):
@@ -34,6 +34,20 @@ def check_order(records, first, last):
                     last=record[last],
                 )
             )
+
+
+def check_single(records):
+    """Refuse what works on one record, called on none or on several from outside.
+
+    :raise UserError: names the kind of record
+    """
+    if len(records) != 1:
+        raise UserError(
+            records.env._(
+                "This works on one record at a time: give the id of one %(kind)s.",
+                kind=records.env["ir.model"]._get(records._name).name,
+            )
+        )
 
 
 def _describe_range(record, name, low, high):
