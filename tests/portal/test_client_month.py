@@ -60,6 +60,7 @@ def check(page, path: str, words: str = "") -> None:
     assert not unnamed, f"{path}: fields without a label {unnamed}"
 
 
+INVOICE = "document.querySelector('.o_bpo a[href^=\"/my/invoices/\"]').pathname"
 UNNAMED_FIELDS = """
 [...document.querySelectorAll(".o_bpo input, .o_bpo select, .o_bpo textarea")]
     .filter((field) => field.type !== "hidden")
@@ -177,7 +178,7 @@ def dispute_a_line(page, words) -> tuple[str, str]:
     check(page, "the statement")
     statement = page.evaluate("location.pathname")
     assert open_amount(page) > 0.0
-    invoice = page.evaluate("document.querySelector('a.btn-primary').pathname")
+    invoice = page.evaluate(INVOICE)
     page.evaluate("document.querySelector('.o_bpo_links details').open = true")
     page.fill(".o_bpo_links textarea", "Two hours too many")
     submit(page, ".o_bpo_links form button")
@@ -205,7 +206,7 @@ def pay(service, page, invoice: str, words) -> None:
     page.fill("#pay_with #customer_input", "4111 1111 1111 1111")
     page.click("#pay_with button[name=o_payment_submit_button]:not([disabled])")
     # The bank's answer is waited for on a page in between.
-    page.until(f"location.pathname === {invoice!r}")
+    page.until(f"location.pathname.endsWith({invoice!r})")
     page.wait_for("[name=invoice_paid_badge]")
     assert words["paid"] in page.text("[name=invoice_paid_badge]")
     [move] = service.rpc().call(

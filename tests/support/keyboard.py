@@ -39,7 +39,7 @@ WATCH = """
     });
     window.bpoOutcome = () => ({
         targets: targets.length,
-        missed: targets.filter((element) => !reached.has(name(element)))
+        missed: targets.filter(shown).filter((element) => !reached.has(name(element)))
             .map((element) => element.outerHTML.slice(0, 160)),
         unseen: [...new Set(unseen)],
     });

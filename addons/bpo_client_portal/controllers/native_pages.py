@@ -1,8 +1,9 @@
-"""Native portal pages that would show more of a work order than a client may see."""
+"""Native portal pages that would show more than a client may see, or do less."""
 
 from odoo.fields import Domain
 from odoo.http import request, route
 
+from odoo.addons.account.controllers.portal import PortalAccount
 from odoo.addons.project.controllers.portal import ProjectCustomerPortal
 
 
@@ -81,3 +82,18 @@ class BpoNativeProjectPortal(ProjectCustomerPortal):
         """Tell whether a task belongs to a contract."""
         task = request.env["project.task"].sudo().browse(task_id).exists()
         return bool(task.bpo_contract_id or task.project_id.bpo_contract_ids)
+
+
+class BpoNativeInvoicePortal(PortalAccount):
+    """Lets invoices be paid that were opened from a statement."""
+
+    def _invoice_get_page_view_values(self, invoice, access_token, **kwargs):
+        """Give the payment form the invoice's token, without which it refuses to pay.
+
+        Links of Odoo's own list carry the token; those of our pages, which write
+        nothing, do not. Who gets here may read the invoice.
+        """
+        values = super()._invoice_get_page_view_values(invoice, access_token, **kwargs)
+        if "transaction_route" in values and not values.get("access_token"):
+            values["access_token"] = invoice._portal_ensure_token()
+        return values
