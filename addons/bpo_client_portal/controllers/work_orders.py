@@ -7,6 +7,7 @@ from .portal_base import BpoPortalBase
 from .portal_list import ListSpec, list_values
 
 ITEM_LIMIT = 100
+FILE_LIMIT = 50
 CLOSED = ("1_done", "1_canceled")
 
 
@@ -80,9 +81,12 @@ class BpoPortalWorkOrders(BpoPortalBase):
         items = request.env["bpo.work.item"]._bpo_portal_search(
             [("task_id", "=", task.id)], limit=ITEM_LIMIT
         )
+        # One more tells whether there are older ones.
         files = request.env["bpo.work.file"]._bpo_portal_search(
-            [("task_id", "=", task.id)]
+            [("task_id", "=", task.id)], limit=FILE_LIMIT + 1
         )
+        shown = files[:FILE_LIMIT]
+        holds = task._bpo_portal_open_holds()
         return self._bpo_page(
             "work_order_page",
             "work",
@@ -91,10 +95,11 @@ class BpoPortalWorkOrders(BpoPortalBase):
             rights=self._bpo_rights(task.bpo_contract_id),
             items=items,
             facts=task._bpo_portal_order_facts(task)[task.id],
-            item_total=task._bpo_portal_item_total(),
-            holds=task._bpo_portal_open_holds(),
-            files=files,
-            timeline=task._bpo_portal_timeline(),
+            holds=holds,
+            files=shown,
+            has_older_files=files != shown,
+            downloads=shown._bpo_portal_downloads(),
+            timeline=task._bpo_portal_timeline(holds),
             messages=task._bpo_portal_messages(),
         )
 

@@ -5,11 +5,12 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import human_size
+from odoo.tools import SQL, human_size
 from odoo.tools.mimetypes import guess_mimetype
 
 from .. import upload_checks
 
+LATEST_DOWNLOADS = 20
 READABLE = frozenset(
     {"checksum", "create_date", "direction", "download_count", "mimetype", "name"}
     | {"size", "task_id"}
@@ -183,6 +184,38 @@ class BpoWorkFile(models.Model):
                 **values,
             ),
         }[refusal]
+
+    def _bpo_portal_downloads(self):
+        """Return how often files were fetched, and by whom lately.
+
+        :return: file id -> dict of ``count`` and ``latest`` (elevated downloads);
+            files that nobody fetched are left out
+        """
+        downloads = self.env["bpo.work.file.download"].sudo()
+        downloads.flush_model(["file_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, file_id, total
+                  FROM (SELECT id, file_id,
+                               count(*) OVER (PARTITION BY file_id) AS total,
+                               row_number() OVER (
+                                   PARTITION BY file_id ORDER BY id DESC) AS place
+                          FROM bpo_work_file_download
+                         WHERE file_id = ANY(%s)) AS fetched
+                 WHERE place <= %s
+              ORDER BY id DESC
+                """,
+                self.ids,
+                LATEST_DOWNLOADS,
+            )
+        )
+        known = downloads.browse([row[0] for row in rows])
+        found = {}
+        for download, (_id, file_id, total) in zip(known, rows, strict=True):
+            facts = found.setdefault(file_id, {"count": total, "latest": downloads})
+            facts["latest"] |= download
+        return found
 
     def _bpo_log_download(self):
         """Note that the current user fetched the file."""

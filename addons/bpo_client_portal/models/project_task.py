@@ -97,12 +97,6 @@ class ProjectTask(models.Model):
             and facts["percent"] < 100
         )
 
-    def _bpo_portal_item_total(self):
-        """Return how many items the order has."""
-        return (
-            self.env["bpo.work.item"].sudo().search_count([("task_id", "=", self.id)])
-        )
-
     def _bpo_portal_open_holds(self):
         """Return the holds that stop the clock right now.
 
@@ -126,7 +120,8 @@ class ProjectTask(models.Model):
         """Return progress figures of work orders, in one grouped query.
 
         :return: task id -> dict of ``total``, ``delivered``, ``accepted``, ``held``,
-            ``rejected`` (item counts) and ``percent`` delivered or accepted
+            ``rejected`` (item counts), ``items`` (the cancelled ones as well) and
+            ``percent`` delivered or accepted
         """
         counts = {task.id: {} for task in tasks}
         groups = (
@@ -146,6 +141,7 @@ class ProjectTask(models.Model):
         total = sum(count for state, count in states.items() if state != "cancelled")
         ready = states.get("delivered", 0) + states.get("accepted", 0)
         return {
+            "items": sum(states.values()),
             "total": total,
             "delivered": states.get("delivered", 0),
             "accepted": states.get("accepted", 0),

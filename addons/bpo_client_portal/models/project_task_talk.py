@@ -89,15 +89,15 @@ class ProjectTask(models.Model):
             lambda hold: hold.owner == "client"
         )._bpo_portal_end()
 
-    def _bpo_portal_timeline(self):
+    def _bpo_portal_timeline(self, holds):
         """Return the stages of the order with their instants.
 
+        :param holds: what stops the clock now, see ``_bpo_portal_open_holds``
         :return: list of dicts ``label``, ``at`` (UTC datetime or False), ``css``
         """
         self.ensure_one()
         _ = self.env._
         first, delivered, accepted = self._bpo_portal_milestones()
-        holds = self._bpo_portal_open_holds()
         stages = [
             (_("Ordered"), self.bpo_received_at or self.create_date, "is-done"),
             (_("Started"), first, "is-done" if first else ""),

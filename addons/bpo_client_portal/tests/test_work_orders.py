@@ -4,6 +4,8 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ..controllers.work_orders import FILE_LIMIT
+from ..models.bpo_work_file import LATEST_DOWNLOADS
 from .common import PortalCase
 
 PDF = b"%PDF-1.7 material"
@@ -98,6 +100,31 @@ class TestWorkOrders(PortalCase):
         self.assertEqual(len(stored.download_ids), 1)
         page = self._get(f"/my/work-orders/{self.task.id}").text
         self.assertIn("ClientA approver", page)
+
+    def test_the_latest_files_and_downloads_are_shown(self):
+        files = self.env["bpo.work.file"]
+        old = files._bpo_receive(self.task, [("first.pdf", PDF)])
+        for number in range(FILE_LIMIT - 1):
+            files._bpo_receive(self.task, [(f"{number}.pdf", PDF)])
+        page = self._get(f"/my/work-orders/{self.task.id}").text
+        self.assertIn("first.pdf", page)
+        self.assertNotIn("Ask us for older ones", page)
+        new = files._bpo_receive(self.task, [("last.pdf", PDF)])
+        for _time in range(LATEST_DOWNLOADS + 3):
+            new._bpo_log_download()
+        old._bpo_log_download()
+        downloads = (old | new)._bpo_portal_downloads()
+        self.assertEqual(downloads[new.id]["count"], LATEST_DOWNLOADS + 3)
+        self.assertEqual(
+            downloads[new.id]["latest"].ids,
+            sorted(new.download_ids.ids, reverse=True)[:LATEST_DOWNLOADS],
+        )
+        self.assertEqual(downloads[old.id]["latest"], old.download_ids)
+        page = self._get(f"/my/work-orders/{self.task.id}").text
+        self.assertIn("last.pdf", page)
+        self.assertNotIn("first.pdf", page)
+        self.assertIn("Ask us for older ones", page)
+        self.assertRegex(page, rf"Downloads: \s*{LATEST_DOWNLOADS + 3}<")
 
     def test_foreign_file_is_refused(self):
         foreign = self.world["B"]["task"]
