@@ -1,7 +1,7 @@
 {
     "name": "BPO Client Portal",
     "summary": "Orders, service levels, approvals and statements for the client",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Outsourcing",
     "author": "BPO for Odoo",
     "license": "LGPL-3",
@@ -17,7 +17,6 @@
         "views/bpo_contract_views.xml",
         "views/bpo_dispute_views.xml",
         "views/bpo_work_file_views.xml",
-        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/portal_layout.xml",
         "views/portal_home.xml",

@@ -18,6 +18,18 @@ TABLES = """
        AND relnamespace = 'public'::regnamespace
 """
 QUERIES = {**TOTALS, **NATIVE}
+# The company's days for the client to answer, which contracts without any take over.
+DAYS = 7
+DEADLINES = {
+    "days": "SELECT json_agg(client_approval_days ORDER BY id) FROM bpo_contract",
+    "columns": """
+        SELECT count(*) FROM information_schema.columns
+         WHERE table_name = 'res_company'
+           AND column_name = 'bpo_client_approval_days'""",
+    "jobs": """
+        SELECT count(*) FROM ir_act_server
+         WHERE code = 'model._cron_bpo_deemed_approval()'""",
+}
 # As after an index that a hand has built again without its condition, and after one
 # whose building was interrupted.
 DAMAGE = (
@@ -38,6 +50,14 @@ def look(env: Any) -> dict[str, Any]:
     return {**found, "tables": facts(env, counts)}
 
 
+def set_deadlines(env: Any) -> None:
+    """Let the company have days to answer, and the contract none, in an old version."""
+    if "bpo_client_approval_days" in env["res.company"]._fields:
+        env["res.company"].search([]).bpo_client_approval_days = DAYS
+        env["bpo.contract"].search([]).client_approval_days = 0
+        env.flush_all()
+
+
 def before(env: Any, version: str) -> None:
     """Install what is found on the add-ons path, use it, and damage its keys.
 
@@ -50,7 +70,9 @@ def before(env: Any, version: str) -> None:
     with Registry(database).cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         build(env)
+        set_deadlines(env)
         found = look(env)
+        found["deadlines"] = facts(env, DEADLINES)
         for statement in DAMAGE:
             cr.execute(statement)
         cr.execute(
@@ -64,6 +86,7 @@ def before(env: Any, version: str) -> None:
 def after(env: Any) -> None:
     """Bill the next month, which is refused on damaged keys; tell what is there."""
     found = look(env)
+    found["deadlines"] = facts(env, DEADLINES)
     contract = env["bpo.contract"].search([], limit=1)
     run = env["bpo.billing.run"].create(
         {

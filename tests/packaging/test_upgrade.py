@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "bpo_upgrade"
 OLD = "19.0.1.0.0"
 OLD_COMMIT = "65226ac3525aef8b0b41df6f6a51ac39dda952a5"
+# What addon_upgrade sets as the company's days for the client to answer.
+DAYS = 7
 SCRIPT = "from tests.packaging.addon_upgrade import"
 KEYS = """
     SELECT count(*) FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid
@@ -73,6 +75,7 @@ def upgraded(environment, tmp_path_factory):
 def test_all_data_and_totals_are_the_same(upgraded):
     before, after = dict(upgraded["before"]), dict(upgraded["after"])
     tables, now = before.pop("tables"), after.pop("tables")
+    before.pop("deadlines")
     assert before["statements"]
     assert {name: after[name] for name in before} == before
     lost = {name: count for name, count in tables.items() if now.get(name, 0) < count}
@@ -82,6 +85,14 @@ def test_all_data_and_totals_are_the_same(upgraded):
 def test_damaged_keys_are_built_anew(upgraded):
     assert upgraded["keys"] == ["4"]
     assert upgraded["after"]["previewed"] == ["draft"]
+
+
+def test_the_contract_alone_says_how_long_the_client_may_take(upgraded):
+    before, after = upgraded["before"]["deadlines"], upgraded["after"]["deadlines"]
+    had = bool(before["columns"])
+    assert before["jobs"] == before["columns"] == int(had)
+    days = [DAYS] if had else before["days"]
+    assert after == {"days": days, "columns": 0, "jobs": 0}
 
 
 def test_the_upgrade_logs_no_warning(upgraded):

@@ -66,6 +66,8 @@ class BpoPortalApprovals(BpoPortalBase):
             "approval_page",
             "approvals",
             sums=sums,
+            deemed=Line._bpo_portal_deemed_days(),
+            deemed_day=lambda lines: lines[0].concat(*lines)._bpo_portal_deemed_day(),
             milestones=request.env["bpo.milestone"]._bpo_portal_waiting(),
             volumes=request.env["bpo.work.item"]._bpo_portal_volumes(),
             **values,

@@ -3,8 +3,6 @@ from . import mail_message
 from . import ir_binary
 from . import bpo_portal_finder_mixin
 from . import bpo_client_owned_mixin
-from . import res_company
-from . import res_config_settings
 from . import res_partner
 from . import res_partner_people
 from . import bpo_portal_role

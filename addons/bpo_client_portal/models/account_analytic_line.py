@@ -1,7 +1,5 @@
 """Time entries as the client approves them: hours, never names."""
 
-from datetime import timedelta
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -66,31 +64,43 @@ class AccountAnalyticLine(models.Model):
     def _bpo_portal_pending_sums(self):
         """Return what waits for the client.
 
-        :return: dict of ``count``, ``hours``, ``last_id`` (highest id that waits) and
-            ``deemed`` (first day on which silence counts as approval, or False)
+        :return: dict of ``count``, ``hours`` and ``last_id`` (highest id that waits)
         """
-        pending = self._bpo_portal_pending_domain()
-        count, hours, last_id, oldest = self.sudo()._read_group(
-            pending, [], ["__count", "unit_amount:sum", "id:max", "bpo_approved_at:min"]
+        count, hours, last_id = self.sudo()._read_group(
+            self._bpo_portal_pending_domain(),
+            [],
+            ["__count", "unit_amount:sum", "id:max"],
         )[0]
-        return {
-            "count": count,
-            "hours": hours or 0.0,
-            "last_id": last_id or 0,
-            "deemed": self._bpo_portal_deemed_day(oldest),
-        }
+        return {"count": count, "hours": hours or 0.0, "last_id": last_id or 0}
 
     @api.model
-    def _bpo_portal_deemed_day(self, approved_at):
-        """Return the day on which an unanswered entry counts as approved.
+    def _bpo_portal_deemed_days(self):
+        """Return on which day silence approves the oldest hours of each contract.
 
-        :param approved_at: instant of the lead's approval, or False
-        :return: date, or False where silence never counts
+        :return: pairs of contract and day, soonest first; contracts whose hours wait
+            without end are left out
         """
-        days = self.env.company.sudo().bpo_client_approval_days
-        if not approved_at or not days:
-            return False
-        return approved_at.date() + timedelta(days=days)
+        groups = self.sudo()._read_group(
+            self._bpo_portal_pending_domain(),
+            ["bpo_contract_id"],
+            ["bpo_approved_at:min"],
+        )
+        days = [
+            (contract, contract._get_deemed_day(oldest)) for contract, oldest in groups
+        ]
+        return sorted((pair for pair in days if pair[1]), key=lambda pair: pair[1])
+
+    def _bpo_portal_deemed_day(self):
+        """Return the first day on which silence approves some of these entries.
+
+        :return: date, or False where none of them waits for an answer by a day
+        """
+        waiting = self.filtered(lambda line: line.bpo_client_state == "pending")
+        days = [
+            line.bpo_contract_id._get_deemed_day(line.bpo_approved_at)
+            for line in waiting
+        ]
+        return min(filter(None, days), default=False)
 
     @api.model
     def _bpo_portal_decide(

@@ -68,6 +68,7 @@ class BpoContract(models.Model):
             (_("Your purchase order"), self.purchase_order),
             (_("Notice period"), self._bpo_portal_notice_words()),
             (_("Renewal"), self._bpo_portal_renewal_words()),
+            (_("Your answer on hours"), self._bpo_portal_answer_words()),
             (_("Working time zone"), self.tz),
         ]
         return [(label, words) for label, words in pairs if words]
@@ -76,6 +77,16 @@ class BpoContract(models.Model):
         if not self.notice_days:
             return ""
         return self.env._("%(days)s days before the end", days=self.notice_days)
+
+    def _bpo_portal_answer_words(self):
+        if not any(self.line_ids.mapped("requires_client_approval")):
+            return ""
+        if self.client_approval_days <= 0:
+            return self.env._("The hours wait for it")
+        return self.env._(
+            "Within %(days)s working days, then they count as approved",
+            days=self.client_approval_days,
+        )
 
     def _bpo_portal_renewal_words(self):
         if self.renewal != "auto":

@@ -1,9 +1,9 @@
 """Approving hours, reading statements, disputing lines."""
 
 import io
+import re
 
 import openpyxl
-from freezegun import freeze_time
 
 from odoo.tests import tagged
 
@@ -62,19 +62,40 @@ class TestApprovals(PortalCase):
         self.assertIn("Choose hours", page)
         self.assertEqual(self._states(), ["pending"] * 4)
 
-    def test_silence_counts_as_approval_after_the_agreed_days(self):
-        company = self.world["A"]["contract"].company_id
-        company.bpo_client_approval_days = 5
-        self.waiting.bpo_approved_at = "2026-10-10 10:00:00"
-        with freeze_time("2026-10-15 09:59:00"):
-            company._bpo_approve_unanswered()
-        self.assertEqual(self._states(), ["pending"] * 4)
-        self.assertIn("count as approved", self._get("/my/approvals").text)
-        with freeze_time("2026-10-15 10:01:00"):
-            self.env.ref(
-                "bpo_client_portal.ir_cron_bpo_deemed_approval"
-            ).sudo().method_direct_trigger()
-        self.assertEqual(self._states(), ["approved"] * 4)
+    def test_the_page_says_on_which_day_silence_counts(self):
+        contract = self.world["A"]["contract"]
+        contract.client_approval_days = 3
+        oldest, *others = self.waiting
+        oldest.bpo_approved_at = "2026-10-08 10:00:00"  # a Thursday
+        for entry in others:
+            entry.bpo_approved_at = "2026-10-12 10:00:00"
+        page = self._get("/my/approvals?groupby=day").text
+        self.assertIn("<strong>10/14/2026</strong>", page)
+        self.assertEqual(page.count("Counts as approved from 10/14/2026"), 1)
+        self.assertEqual(page.count("Counts as approved from 10/16/2026"), 3)
+        contract.client_approval_days = 0
+        page = self._get("/my/approvals?groupby=day").text
+        self.assertNotIn("as approved", page)
+
+    def test_several_contracts_have_a_day_each(self):
+        contract = self.world["A"]["contract"]
+        later = contract.copy({"reference": "ClientA pilot", "client_approval_days": 9})
+        later.action_activate()
+        self.world["A"]["assignment"].copy({"contract_id": later.id})
+        entry = self.waiting[0].copy(
+            {
+                "project_id": later.project_id.id,
+                "bpo_contract_line_id": later.line_ids[0].id,
+            }
+        )
+        entry.action_bpo_approve()
+        contract.client_approval_days = 3
+        (self.waiting | entry).bpo_approved_at = "2026-10-08 10:00:00"
+        page = self._get("/my/approvals").text
+        days = re.findall(r"<strong>(10/\d+/2026)</strong>:\s*([\w ]+)", page)
+        self.assertEqual(
+            days, [("10/14/2026", "ClientA agreement"), ("10/22/2026", "ClientA pilot")]
+        )
 
 
 @tagged("post_install", "-at_install")

@@ -136,14 +136,39 @@ class BpoContract(models.Model):
         """
         self.ensure_one()
         zone = ZoneInfo(self.tz or "UTC")
-        day = self._get_local_today()
-        left = self.client_approval_days
-        weekdays = self._get_service_weekdays()
-        while left:
-            day -= timedelta(days=1)
-            left -= day.weekday() in weekdays
+        day = self._walk_days_to_answer(self._get_local_today(), -1)
         start = datetime.combine(day, datetime.min.time(), tzinfo=zone)
         return start.astimezone(timezone.utc).replace(tzinfo=None)
+
+    def _get_deemed_day(self, approved_at):
+        """The day at whose start silence counts as the client's approval.
+
+        It is the day after the last working day of those agreed, in the contract's
+        time zone: from its start, ``_get_deemed_before`` is later than the approval.
+        Approved on a Thursday, three days from Monday to Friday: Wednesday.
+
+        :param datetime.datetime approved_at: when the lead approved, or False
+        :return: date, or False where silence never counts
+        """
+        self.ensure_one()
+        if not approved_at or self.client_approval_days <= 0:
+            return False
+        zone = ZoneInfo(self.tz or "UTC")
+        day = approved_at.replace(tzinfo=timezone.utc).astimezone(zone).date()
+        return self._walk_days_to_answer(day, 1) + timedelta(days=1)
+
+    def _walk_days_to_answer(self, day, step):
+        """Walk from a day over the working days the client has to answer.
+
+        :param int step: 1 forward, -1 back
+        :return: the last of them
+        """
+        left = self.client_approval_days
+        weekdays = self._get_service_weekdays()
+        while left > 0:
+            day += timedelta(days=step)
+            left -= day.weekday() in weekdays
+        return day
 
     def _get_service_weekdays(self):
         """Weekdays with service hours, 0 for Monday; Monday to Friday without any.
