@@ -193,7 +193,7 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
             yield _(
                 "%(count)s %(unit)s included, %(price)s for each one more.",
                 count=self._say_number(self.included_quantity),
-                unit=self._say_unit(),
+                unit=self._say_included_unit(),
                 price=self._say_price(self.overage_price),
             )
         if self.included_quantity and self.rollover_periods:
@@ -284,6 +284,14 @@ class BpoContractLineSummaryMixin(models.AbstractModel):
     def _say_unit(self):
         """Return the unit of measure in words."""
         return self.uom_id.name or self.env._("units")
+
+    def _say_included_unit(self):
+        """Return what a fee includes: hours where it is counted in months itself."""
+        month = self.env.ref("bpo_contracts.uom_month", raise_if_not_found=False)
+        hour = self.env.ref("uom.product_uom_hour", raise_if_not_found=False)
+        if hour and self.uom_id == month:
+            return hour.name
+        return self._say_unit()
 
 
 def _count_decimals(value):

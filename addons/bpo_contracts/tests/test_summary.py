@@ -71,6 +71,16 @@ class TestSummary(ContractCase):
             rollover_periods=1,
         )
 
+    def test_a_monthly_fee_includes_hours(self):
+        line = self._create_line(
+            pricing_model="fixed",
+            uom_id=self.env.ref("bpo_contracts.uom_month").id,
+            price_unit=1450,
+            included_quantity=40,
+            overage_price=30,
+        )
+        self.assertIn("40 Hours included", line.summary)
+
     def test_every_pricing_model_has_words(self):
         field = self.env["bpo.contract.line"]._fields["pricing_model"]
         for model in field.get_values(self.env):
