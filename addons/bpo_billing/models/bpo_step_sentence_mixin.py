@@ -1,7 +1,7 @@
 """The arithmetic of charges in the words of the reader."""
 
 from odoo import api, models
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 from odoo.tools.misc import formatLang
 
 from ..step_labels import (
@@ -156,8 +156,40 @@ class BpoStepSentenceMixin(models.AbstractModel):
 
     @api.model
     def _bpo_say_unit(self, unit):
-        """The unit of a step; units of measure have their own translation."""
-        return self._bpo_get_unit_words().get(unit, unit or "")
+        """The unit of a step; a unit of measure by its name for the reader."""
+        words = self._bpo_get_unit_words()
+        if not unit or unit in words:
+            return words.get(unit, "")
+        return self._bpo_get_measures().get(unit, unit)
+
+    @api.model
+    def _bpo_get_measures(self):
+        """Names of units of measure in any language, to those of the reader.
+
+        A step keeps the name in the language in which it was billed. The names are
+        read once a transaction.
+
+        :rtype: dict[str, str]
+        """
+        lang = self.env.lang or "en_US"
+        measures = self.env.cr.cache.get(("bpo_measures", lang))
+        if measures is None:
+            uom_name = self.env["uom.uom"]._fields["name"]
+            rows = self.env.execute_query(
+                SQL(
+                    """
+                    SELECT DISTINCT ON (said.value) said.value,
+                           COALESCE(uom.name->>%(lang)s, uom.name->>'en_US')
+                      FROM uom_uom uom
+                     CROSS JOIN LATERAL jsonb_each_text(uom.name) said
+                     ORDER BY said.value, uom.id
+                    """,
+                    lang=lang,
+                    to_flush=uom_name,
+                )
+            )
+            measures = self.env.cr.cache["bpo_measures", lang] = dict(rows)
+        return measures
 
     @api.model
     def _bpo_say_amount(self, text):

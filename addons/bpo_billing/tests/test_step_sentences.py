@@ -79,6 +79,14 @@ class TestStepSentences(BillingCase):
             self.german._bpo_say_step(step), "732 min zu 19,75 je Stunde = 240,95"
         )
 
+    def test_a_unit_of_measure_is_named_for_the_reader(self):
+        record = self.env["uom.uom"].create({"name": "Dossier", "relative_factor": 1})
+        record.with_context(lang="de_DE").name = "Akte"
+        for billed in ("Dossier", "Akte"):
+            self.assertEqual(self.words._bpo_say_unit(billed), "Dossier")
+            self.assertEqual(self.german._bpo_say_unit(billed), "Akte")
+        self.assertEqual(self.german._bpo_say_unit("furlong"), "furlong")
+
     def test_notices_keep_what_people_wrote(self):
         text = NOTICES["volume_cliff"].format(
             line="Desk {x}", edge="50000", below="50", above="40"
