@@ -26,7 +26,9 @@ class BpoOrderImportRowsMixin(models.AbstractModel):
         """
         try:
             table = readers.read_table(data, self.filename, order_reader.LIMITS)
-            mapping = readers.guess_mapping(table.headers, "work_order")
+            mapping = readers.guess_mapping(
+                table.headers, "work_order", self._bpo_column_labels()
+            )
             if "reference" not in mapping.values():
                 raise UserError(
                     self.env._(
@@ -151,13 +153,13 @@ class BpoOrderImportRowsMixin(models.AbstractModel):
         return super()._get_row_sentence(code, params)
 
     @api.model
-    def _bpo_template(self):
-        """Return an empty file with the columns, and one row per service.
+    def _bpo_column_labels(self):
+        """Return the header of each column in the contact's language.
 
-        :rtype: bytes
+        :rtype: dict[str, str]
         """
         _ = self.env._
-        labels = {
+        return {
             "contract": _("Contract"),
             "line": _("Service"),
             "order": _("Order"),
@@ -166,6 +168,15 @@ class BpoOrderImportRowsMixin(models.AbstractModel):
             "wish": _("Wished delivery day"),
             "description": _("Description"),
         }
+
+    @api.model
+    def _bpo_template(self):
+        """Return an empty file with the columns, and one row per service.
+
+        :rtype: bytes
+        """
+        _ = self.env._
+        labels = self._bpo_column_labels()
         header = [labels[name] for name in order_reader.COLUMNS]
         lines = self.env["bpo.contract.line"]._bpo_portal_orderable()
         earliest = lines._bpo_portal_earliest_dates()

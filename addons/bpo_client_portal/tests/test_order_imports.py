@@ -133,6 +133,21 @@ class TestOrderImports(PortalCase):
             self.assertEqual(self._get(path).status_code, status)
             self.assertEqual(self._get(f"{path}/report.xlsx").status_code, status)
 
+    def test_the_template_is_read_in_the_language_it_came_in(self):
+        row = ["", SERVICE, "October", "R-1", 3, "2099-10-30", "Two copies"]
+        for lang in ("en_US", "de_DE", "fr_FR", "es_ES"):
+            self.env["res.lang"]._activate_lang(lang)
+            imports = self._imports().with_context(lang=lang)
+            book = openpyxl.load_workbook(io.BytesIO(imports._bpo_template()))
+            header = [cell.value for cell in book.worksheets[0][1]]
+            row[3] = f"R-{lang}"
+            data = workbook([("Orders", header, [row])])
+            record = imports._bpo_receive("orders.xlsx", data, "internal")
+            self.assertEqual((record.row_count, record.error_count), (1, 0), lang)
+            task = record._bpo_order()
+            self.assertEqual(str(task.date_deadline.date()), "2099-10-30", lang)
+            self.assertIn("Two copies", task.description)
+
     def test_files_of_others_are_closed(self):
         record = self._receive()
         for user in (

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 TIMESHEET_WORDS = {
     "employee": (
@@ -66,19 +66,29 @@ WORK_ITEM_WORDS = {
 
 # What clients send: several rows with one order name are one work order.
 WORK_ORDER_WORDS = {
-    "order": "order workorder ordername name title auftrag auftragsname titel",
+    "order": (
+        "order workorder ordername name title auftrag auftragsname titel ordre "
+        "ordredetravail commande titre orden ordendetrabajo pedido titulo"
+    ),
     "reference": (
         "reference ref case caseid ticket item ordernumber document id referenz "
-        "ihrereferenz aktenzeichen vorgang fall beleg"
+        "ihrereferenz aktenzeichen vorgang fall beleg dossier referencia expediente"
     ),
-    "contract": "contract contractnumber vertrag vertragsnummer",
-    "line": WORK_ITEM_WORDS["line"],
-    "quantity": "quantity units pieces lines menge anzahl stuck",
+    "contract": (
+        "contract contractnumber vertrag vertragsnummer contrat contrato "
+        "numerodecontrat numerodecontrato"
+    ),
+    "line": f"{WORK_ITEM_WORDS['line']} prestation servicio",
+    "quantity": "quantity units pieces lines menge anzahl stuck quantite cantidad",
     "wish": (
         "wish wisheddeliveryday wishdate deliveryday delivery due deadline date "
-        "wunschtermin lieferdatum liefertag termin datum faellig fallig"
+        "wunschtermin lieferdatum liefertag termin datum faellig fallig "
+        "datedelivraison echeance fechadeentrega fecha vencimiento"
     ),
-    "description": (f"{TIMESHEET_WORDS['description']} instructions anweisung hinweis"),
+    "description": (
+        f"{TIMESHEET_WORDS['description']} instructions anweisung hinweis descripcion "
+        "remarque observaciones"
+    ),
 }
 
 FIELDS = {
@@ -99,7 +109,9 @@ def normalise_header(text: str) -> str:
     return "".join(char for char in bare if char.isalnum() and char.isascii())
 
 
-def guess_mapping(headers: Sequence[str], kind: str) -> dict[str, str]:
+def guess_mapping(
+    headers: Sequence[str], kind: str, labels: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Headers to fields; each field at most once, the first column winning.
 
     >>> guess_mapping(("agent", "case", "activity", "start", "stop"), "timesheet")
@@ -107,8 +119,9 @@ def guess_mapping(headers: Sequence[str], kind: str) -> dict[str, str]:
 'stop': 'stop'}
 
     :param kind: timesheet, work_item or work_order
+    :param labels: field to its header in the reader's language, which comes first
     """
-    field_of = {}
+    field_of = {normalise_header(word): name for name, word in (labels or {}).items()}
     for name, words in FIELDS[kind].items():
         for word in (*words.split(), name.replace("_", "")):
             field_of.setdefault(word, name)

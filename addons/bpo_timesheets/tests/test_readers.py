@@ -181,6 +181,24 @@ class TestWallClock(BaseCase):
 
 
 @tagged("post_install", "-at_install")
+class TestGuessMapping(BaseCase):
+    def test_clients_write_headers_in_their_language(self):
+        fields = ["line", "order", "reference", "quantity", "wish"]
+        for headers in (
+            ("Leistung", "Auftrag", "Referenz", "Menge", "Wunschtermin"),
+            ("Prestation", "Ordre", "Référence", "Quantité", "Échéance"),
+            ("Servicio", "Orden", "Referencia", "Cantidad", "Fecha de entrega"),
+        ):
+            guessed = readers.guess_mapping(headers, "work_order")
+            self.assertEqual([guessed.get(each) for each in headers], fields)
+
+    def test_the_labels_of_the_reader_come_first(self):
+        labels = {"wish": "Due date (yours)", "reference": "Order"}
+        guessed = readers.guess_mapping(("Order", "Due date"), "work_order", labels)
+        self.assertEqual(guessed, {"Order": "reference", "Due date": "wish"})
+
+
+@tagged("post_install", "-at_install")
 class TestReadTable(BaseCase):
     def _xlsx(self, *rows):
         book = openpyxl.Workbook()
