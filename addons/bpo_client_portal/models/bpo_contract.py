@@ -63,7 +63,10 @@ class BpoContract(models.Model):
         _ = self.env._
         choice = self._bpo_portal_label
         pairs = [
-            (_("Billed"), f"{choice('billing_frequency')}, {choice('billing_timing')}"),
+            (
+                _("Billed"),
+                f"{choice('billing_frequency')} · {choice('billing_timing')}",
+            ),
             (_("Payment"), self.payment_term_id.name),
             (_("Your purchase order"), self.purchase_order),
             (_("Notice period"), self._bpo_portal_notice_words()),

@@ -5,8 +5,9 @@ import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, human_size
+from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
+from odoo.tools.misc import formatLang
 
 from .. import upload_checks
 
@@ -234,4 +235,8 @@ class BpoWorkFile(models.Model):
     def _bpo_size_words(self):
         """Return the size for the reader."""
         self.ensure_one()
-        return human_size(self.size)
+        _ = self.env._
+        size = (self.size or 0) / 1024
+        if size < 1024:
+            return _("%(size)s kB", size=formatLang(self.env, size, digits=1))
+        return _("%(size)s MB", size=formatLang(self.env, size / 1024, digits=1))

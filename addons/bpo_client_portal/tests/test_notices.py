@@ -109,14 +109,21 @@ class TestNotices(PortalCase):
         self.assertFalse(self._notify(late))
 
     def test_language_of_the_contact(self):
-        self.env["res.lang"]._activate_lang("de_DE")
-        self.env["ir.module.module"]._load_module_terms(
-            ["bpo_client_portal"], ["de_DE"]
-        )
-        self.users["viewer"].lang = "de_DE"
-        mail = self._notify()["a_viewer"]
-        self.assertIn("geliefert", mail.subject)
-        self.assertIn("Freundliche Grüße", mail.body_html)
+        spoken = {
+            "viewer": ("de_DE", "ist geliefert", "Freundliche Grüße"),
+            "approver": ("fr_FR", "est livré", "Cordialement"),
+            "finance": ("es_ES", "está entregado", "Atentamente"),
+        }
+        for role, (lang, *_words) in spoken.items():
+            self.env["res.lang"]._activate_lang(lang)
+            self.env["ir.module.module"]._load_module_terms(
+                ["bpo_client_portal"], [lang]
+            )
+            self.users[role].lang = lang
+        mails = self._notify()
+        for role, (_lang, news, regards) in spoken.items():
+            self.assertIn(news, mails[f"a_{role}"].subject)
+            self.assertIn(regards, mails[f"a_{role}"].body_html)
 
     def test_money_is_told_to_those_who_may_see_it(self):
         for role in self.users:

@@ -43,7 +43,11 @@ export class BpoSelect extends Interaction {
         const sum = chosen.reduce((total, box) => total + Number(box.dataset.amount || 0), 0);
         const output = this.el.querySelector(".o_bpo_select_count");
         if (output) {
-            output.textContent = `${chosen.length} / ${boxes.length}` + (sum ? ` · ${sum.toFixed(2)} h` : "");
+            const hours = sum.toLocaleString(document.documentElement.lang || undefined, {
+                minimumFractionDigits: 2,
+                maximumFractionDigits: 2,
+            });
+            output.textContent = `${chosen.length} / ${boxes.length}` + (sum ? ` · ${hours} h` : "");
         }
         for (const button of this.el.querySelectorAll(".o_bpo_select_action")) {
             button.disabled = !chosen.length;
