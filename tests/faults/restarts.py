@@ -63,19 +63,26 @@ def _work(registry: Any, number: int, again: bool = False) -> None:
     """Bill a month like a worker that lives on: when the server is away, try again."""
     import os
 
-    from psycopg2 import InterfaceError, OperationalError
+    from psycopg2 import Error
 
     interrupted = 0
     end = time.monotonic() + PATIENCE
     while True:
         try:
             within(registry, lambda env: world.bill(env, number))
-        except (InterfaceError, OperationalError):
+        except Error as error:
             interrupted += 1
-            if not again or time.monotonic() > end:
+            if not (again and _is_away(error)) or time.monotonic() > end:
                 raise
             time.sleep(0.2)
         else:
             break
     if interrupted:
         os._exit(HIT)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the server went away; seldom that is an error of no kind and no code."""
+    from psycopg2 import InterfaceError, OperationalError
+
+    return isinstance(error, (InterfaceError, OperationalError)) or not error.pgcode
