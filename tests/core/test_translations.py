@@ -38,7 +38,7 @@ CLIENTS_READ = {
     ),
     "bpo_timesheets": (
         r"models/bpo_import_sentence_mixin",
-        r"selection__account_analytic_line__bpo_client_state__",
+        r"selection__account_analytic_line__bpo_(client_)?state__",
     ),
     "bpo_billing": (
         r"models/bpo_step_(words|sentence)_mixin|models/bpo_billing_ledger_lines_mixin",
