@@ -12,3 +12,4 @@ from . import test_order_imports
 from . import test_notices
 from . import test_milestones
 from . import test_volumes
+from . import test_languages
