@@ -24,8 +24,10 @@ class BpoBillingRefund(models.AbstractModel):
         """Free what ``credit``, a posted reversal, takes back.
 
         :param credit: elevated move
+        :raise UserError: it takes back more than there is
         """
         invoice = credit.reversed_entry_id
+        self.env["bpo.billing.reversal"]._check_credited(invoice)
         whole = self.env["bpo.billing.reversal"]._get_credited_statements(invoice)
         whole._cancel_and_release()
         statements = invoice.bpo_statement_ids.filtered(
@@ -131,16 +133,22 @@ class BpoBillingRefund(models.AbstractModel):
 
     @api.model
     def _free_share(self, line, share):
-        """Free whole items, milestones and costs up to a share of the quantity."""
-        freed = 0
+        """Free whole items, milestones and costs up to a share of the quantity.
+
+        What takes back units (a quantity below zero) stays billed with the rest: freed
+        alone it would be credited a second time.
+        """
         claims = self.env["bpo.claim"]
+        if share >= 1:
+            return claims._release(line)
+        freed = 0
         for kind in ("item", "time", "milestone", "expense", "saving"):
             sources = line._get_sources(kind)
             total = sum(self._get_quantity(kind, source) for source in sources)
             left = total * share
             for source in sources.sorted("id", reverse=True):
                 quantity = self._get_quantity(kind, source)
-                if quantity <= left + 1e-9:
+                if 0 <= quantity <= left + 1e-9:
                     left -= quantity
                     claims._release(line, kind, source.ids)
                     freed += 1

@@ -1,5 +1,7 @@
 """Accepted units, summed in SQL: work items, and output logged with time."""
 
+from decimal import Decimal
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -58,11 +60,12 @@ class BpoBillingUnits(models.AbstractModel):
         chosen = {each.index: each for each in segments if each.measure == measure}
         if not chosen:
             return []
+        # as text: a number would come as a float, and 1.15 would be a little less
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT seg.index, count(*), sum(counted.accepted),
-                       sum(counted.measured)
+                SELECT seg.index, count(*), sum(counted.accepted)::text,
+                       sum(counted.measured)::text
                   FROM %s
                  GROUP BY seg.index
                  ORDER BY seg.index
@@ -77,8 +80,8 @@ class BpoBillingUnits(models.AbstractModel):
                     key=(*chosen[index].key, 0),
                     line_id=chosen[index].line_id,
                     day=chosen[index].period.date_from,
-                    quantity=accepted,
-                    measured=measured,
+                    quantity=Decimal(accepted),
+                    measured=Decimal(measured),
                     count=count,
                 ),
             )

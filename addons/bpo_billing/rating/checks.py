@@ -205,19 +205,16 @@ def _is_part(terms: ContractTerms, period: Period) -> bool:
 
 
 def check_units(line: LineTerms, units: Sequence[UnitUsage]) -> Refusal | None:
-    """Units below zero cannot be placed in tiers or taken off what is included."""
-    if not _any_negative(unit.quantity for unit in units):
+    """Units that are below zero all together have nothing to be taken off."""
+    if sum((unit.quantity for unit in units), ZERO) >= ZERO:
         return None
     return Refusal(
         line.line_id,
         "negative_units",
-        f"“{line.name}”: accepted units are below zero: correct the accepted quantity.",
+        f"“{line.name}”: more units are taken back than were accepted: correct the"
+        " quantity, or date it in the period of the units it takes back.",
         {"line": line.name},
     )
-
-
-def _any_negative(quantities: Iterable[Decimal]) -> bool:
-    return any(quantity < ZERO for quantity in quantities)
 
 
 def unknown_line(line_id: int) -> Refusal:

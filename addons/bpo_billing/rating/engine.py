@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from .checks import check_periods, check_terms, check_units, unknown_line
 from .context import LineContext, LineUsage
+from .corrections import settle_units
 from .minimum import minimum_charge
 from .pricing import RULES
 from .result import Charge, LineResult, RatingResult, Refusal
@@ -88,9 +89,12 @@ def _gather(
             else:
                 pool.append(piece)
     for line in terms.lines:
-        refusal = check_units(line, by_line[line.line_id].units)
+        own = by_line[line.line_id]
+        refusal = check_units(line, own.units)
         if refusal:
             refusals.setdefault(("units", line.line_id), refusal)
+        elif any(unit.quantity < ZERO for unit in own.units):
+            own.units = settle_units(own.units)
     return by_line, tuple(refusals.values())
 
 

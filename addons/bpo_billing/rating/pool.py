@@ -44,7 +44,7 @@ def run_pool(
     uses = []
     for included, used in history:
         rolled_in = sum(waiting, Fraction(0))
-        rest = Fraction(used)
+        rest = max(Fraction(used), Fraction(0))  # units taken back add nothing
         portions = [*waiting, Fraction(included)]
         for index, portion in enumerate(portions):
             taken = min(portion, rest)

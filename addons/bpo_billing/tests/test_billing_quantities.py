@@ -118,3 +118,8 @@ class TestBillingQuantities(BillingCase):
             with self.subTest(units=units, start=start):
                 statement = self._bill_units(units, **terms, arc_from=start)
                 self.assertRecordValues(statement.move_id, [{"amount_untaxed": amount}])
+
+    def test_quantities_are_the_decimals_a_person_typed(self):
+        """1.15 at 0.30 are 0.345, and half a cent goes up: 0.35."""
+        statement = self._bill_units(1.15, price_unit=0.3)
+        self.assertEqual(self._amounts(statement), [("unit", 0.35)])

@@ -66,3 +66,13 @@ class TestBillingRetainer(BillingCase):
         self.assertEqual(
             self._amounts(statement), [("fixed", 2000.0), ("overage", 250.0)]
         )
+
+    def test_included_units_roll_over(self):
+        """40 units a month, 10 used in September: October has 70 and uses 75."""
+        line = self.contract.line_ids
+        line.bpo_count_from = "items"
+        self._create_item(line, date(2026, 9, 10), 10)
+        self._create_item(line, date(2026, 10, 10), 75)
+        first, second = self._bill(self.contract, date(2026, 10, 31))
+        self.assertEqual(self._amounts(first), [("fixed", 2000.0)])
+        self.assertEqual(self._amounts(second), [("fixed", 2000.0), ("overage", 250.0)])
