@@ -45,20 +45,9 @@ class AccountMove(models.Model):
         return result
 
     def button_draft(self):
-        """Refuse to undo a credit note that freed work: it may be billed again."""
+        """Costs that a vendor bill passed through go with it."""
         if not self:
             return super().button_draft()  # native code does this a lot
-        for move in self.sudo():
-            statements = move.reversed_entry_id.bpo_statement_ids
-            if move.state == "posted" and statements:
-                raise UserError(
-                    self.env._(
-                        "%(credit)s freed work of statement %(statement)s. Bill the "
-                        "work again instead of changing the credit note.",
-                        credit=move.name,
-                        statement=statements[0].name,
-                    )
-                )
         # unbilled costs go with the bill, billed ones refuse to
         self.sudo().line_ids.bpo_expense_ids.unlink()
         return super().button_draft()
@@ -78,6 +67,7 @@ class AccountMove(models.Model):
             if move.bpo_billing_key:
                 move._bpo_check_statement()
         posted = super()._post(soft)
+        posted.sudo().bpo_statement_ids._unpark()
         bills = posted.filtered(lambda move: move.is_purchase_document())
         bills.invoice_line_ids._bpo_make_expenses()
         reversals = posted.sudo().filtered("reversed_entry_id")

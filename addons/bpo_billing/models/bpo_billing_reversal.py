@@ -1,7 +1,8 @@
 """Invoices of statements taken back: exactly what is left of exactly these."""
 
 from odoo import Command, api, fields, models
-from odoo.tools import SQL
+from odoo.exceptions import UserError
+from odoo.tools import SQL, formatLang
 
 
 class BpoBillingReversal(models.AbstractModel):
@@ -58,7 +59,7 @@ class BpoBillingReversal(models.AbstractModel):
     @api.model
     def _credit(self, move, statements, others):
         """Credit what is left of the statements on a posted invoice."""
-        left = self._get_left(move, statements, with_rest=not others)
+        left = self._get_left(move, statements, others)
         if not any(left.values()):
             return
         today = fields.Date.context_today(self)
@@ -84,19 +85,27 @@ class BpoBillingReversal(models.AbstractModel):
         return move.reversal_move_ids.filtered(lambda each: each.state == "posted")
 
     @api.model
-    def _get_left(self, move, statements, with_rest=False):
+    def _get_left(self, move, statements, others=None):
         """What is left of each native line of the statements after credit notes.
 
-        :param bool with_rest: take off credits that name no charge as well
+        :param others: the statements that stay on the invoice: credits that name no
+            charge are theirs first, and what is more comes off these; None leaves
+            such credits out
         :return: ``{id of the first charge of a native line: amount}``
         """
         currency = move.currency_id
         credited, loose = self._get_credited(move)
+        if others is None:
+            loose = 0.0
+        elif others:
+            loose -= sum(
+                max(each, 0.0) for each in self._get_left(move, others).values()
+            )
         left = {}
         for native in self._get_natives(move, statements):
             charge = native.bpo_statement_line_id.id
             amount = native.price_subtotal - credited.get(charge, 0.0)
-            if with_rest and loose > 0 and amount > 0:
+            if loose > 0 and amount > 0:
                 taken = min(loose, amount)
                 loose, amount = loose - taken, amount - taken
             left[charge] = currency.round(amount)
@@ -130,6 +139,56 @@ class BpoBillingReversal(models.AbstractModel):
             else:
                 loose += amount
         return credited, loose
+
+    @api.model
+    def _check_credited(self, move):
+        """Refuse credit notes that take more off an invoice than it is.
+
+        Per charge, and all together where a credit note names no charge. A discount is
+        a charge below zero, of which no more can be taken back either.
+
+        :param move: elevated, posted invoice of statements
+        :raise UserError: says what is left
+        """
+        credited, loose = self._get_credited(move)
+        amounts = {
+            native.bpo_statement_line_id: native.price_subtotal
+            for native in self._get_natives(move, move.bpo_statement_ids)
+        }
+        for charge, amount in amounts.items():
+            beyond = credited.get(charge.id, 0.0) - amount
+            if self._is_beyond(move, beyond if amount >= 0 else -beyond):
+                raise UserError(
+                    self.env._(
+                        "“%(charge)s” of %(invoice)s is %(amount)s, and %(credited)s "
+                        "of it would be credited: lower the credit note.",
+                        charge=charge.name,
+                        invoice=move.name,
+                        amount=self._format(move, amount),
+                        credited=self._format(move, credited[charge.id]),
+                    )
+                )
+        total = sum(credited.values()) + loose
+        if loose and self._is_beyond(move, total - move.amount_untaxed):
+            raise UserError(
+                self.env._(
+                    "%(invoice)s is %(amount)s before tax, and %(credited)s of it "
+                    "would be credited: lower the credit note.",
+                    invoice=move.name,
+                    amount=self._format(move, move.amount_untaxed),
+                    credited=self._format(move, total),
+                )
+            )
+
+    @api.model
+    def _is_beyond(self, move, amount):
+        """Whether an amount is above zero in the invoice's currency."""
+        return move.currency_id.compare_amounts(amount, 0) > 0
+
+    @api.model
+    def _format(self, move, amount):
+        """An amount with the invoice's currency, for colleagues."""
+        return formatLang(self.env, amount, currency_obj=move.currency_id)
 
     @api.model
     def _prepare_left(self, credit, move, statements, left):
