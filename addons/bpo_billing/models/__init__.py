@@ -4,6 +4,7 @@ from . import bpo_line_extra_mixin
 from . import bpo_statement_view_mixin
 from . import bpo_statement_comparison_mixin
 from . import bpo_statement_correction_mixin
+from . import bpo_statement_parking_mixin
 from . import bpo_statement_review_mixin
 from . import bpo_step_words_mixin
 from . import bpo_step_sentence_mixin
@@ -18,6 +19,7 @@ from . import bpo_expense
 from . import account_analytic_line
 from . import bpo_work_item
 from . import account_move
+from . import account_move_guards
 from . import account_move_line
 from . import res_partner
 from . import bpo_contract

@@ -32,6 +32,7 @@ class BpoBillingLog(models.Model):
             ("post", "Posting"),
             ("send", "Sending"),
             ("undo", "Undo"),
+            ("release", "Release"),
         ],
         required=True,
         readonly=True,
@@ -62,11 +63,11 @@ class BpoBillingLog(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="cascade",
-        help="The contract that was left out.",
+        help="The contract that was left out or released.",
     )
     note = fields.Char(
         readonly=True,
-        help="Why it was left out.",
+        help="Why it was left out, or why its unusual figures are right.",
     )
     user_id = fields.Many2one(
         comodel_name="res.users",

@@ -63,5 +63,5 @@ class BpoBillingLogMixin(models.AbstractModel):
 
     def _log_parked(self, contract, reason):
         """Note a contract that was left out, and why."""
-        step = self.log_ids[:1].step or "preview"
+        step = self.log_ids.filtered("is_start")[:1].step or "preview"
         self._log(step, contract_id=contract.id, note=reason)

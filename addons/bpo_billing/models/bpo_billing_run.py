@@ -110,12 +110,18 @@ class BpoBillingRun(models.Model):
     amount_untaxed = fields.Monetary(
         string="Total Before Tax",
         compute="_compute_totals",
-        help="Sum of the live statements, in the company's currency at today's rate.",
+        help="Sum of the live statements in the company's currency, each at the rate "
+        "of its invoice's day.",
     )
     amount_previous = fields.Monetary(
         string="Previous Period",
         compute="_compute_totals",
         help="Sum of the previous statements of the same contracts.",
+    )
+    has_foreign = fields.Boolean(
+        string="Foreign Currencies",
+        compute="_compute_totals",
+        help="Some statements are not in the company's currency.",
     )
     is_automatic = fields.Boolean(
         string="Automatic",
@@ -146,18 +152,11 @@ class BpoBillingRun(models.Model):
             run.statement_count = len(live)
             run.parked_count = len(live.filtered("parked_reason"))
             run.invoice_count = len(live.move_id)
-            run.amount_untaxed = run._add_up(live, "amount_untaxed")
-            run.amount_previous = run._add_up(live, "previous_amount")
-
-    def _add_up(self, statements, fname):
-        """Sum of an amount in the company's currency."""
-        today = fields.Date.context_today(self)
-        return sum(
-            each.currency_id._convert(
-                each[fname], self.currency_id, self.company_id, today
+            run.amount_untaxed = sum(live.mapped("amount_company"))
+            run.amount_previous = sum(
+                each._in_company_currency(each.previous_amount) for each in live
             )
-            for each in statements
-        )
+            run.has_foreign = bool(live.currency_id - run.currency_id)
 
     @api.constrains("contract_ids", "company_id")
     def _check_contracts(self):

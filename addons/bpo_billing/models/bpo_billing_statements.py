@@ -243,9 +243,7 @@ class BpoBillingStatements(models.AbstractModel):
             text = "\n".join(notice.text for notice in outcome.notices)
             if (statement.notices or "") != text:
                 statement.notices = text
-            if statement.parked_reason:
-                statement.parked_reason = False
-                statement.contract_id._bpo_unpark()
+            statement._unpark()
 
     @api.model
     def _park(self, run, contracts, dues, reason):

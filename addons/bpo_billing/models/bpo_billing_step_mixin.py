@@ -1,6 +1,7 @@
 """The steps of a run over a batch of contracts."""
 
 from odoo import models
+from odoo.exceptions import UserError
 
 
 class BpoBillingStepMixin(models.AbstractModel):
@@ -57,7 +58,11 @@ class BpoBillingStepMixin(models.AbstractModel):
         return True
 
     def action_post(self):
-        """Post the draft invoices of the run. Posted ones are left alone."""
+        """Post the draft invoices of the run. Posted ones are left alone.
+
+        :raise UserError: the run has no invoices yet
+        """
+        self._check_invoiced()
         for run in self._start(("invoiced", "posted")):
             unposted = run._get_unposted()
             run._log_start("post", unposted)
@@ -70,6 +75,12 @@ class BpoBillingStepMixin(models.AbstractModel):
         """Invoice and post in one go, each batch in one transaction."""
         self._invoice(post=True)
         return self.action_post()
+
+    def _check_invoiced(self):
+        """Check rights, and refuse a step that needs invoices before there are any."""
+        self.check_access("write")
+        if any(run.state in ("draft", "previewed") for run in self):
+            raise UserError(self.env._("Invoice the run first."))
 
     def _start(self, states):
         """Check rights and keys; the runs that the step is for, elevated.
@@ -222,7 +233,5 @@ class BpoBillingStepMixin(models.AbstractModel):
         statements.contract_id._bpo_lock_for_billing(wait=True)
         moves = statements.move_id.filtered(lambda move: move.state == "draft")
         moves.with_context(tracking_disable=True).action_post()
-        parked = statements.filtered("parked_reason")
-        parked.parked_reason = False
         self._log_batch("post", statements, statements)
         return statements.browse()

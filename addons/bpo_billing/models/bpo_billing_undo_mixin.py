@@ -14,9 +14,11 @@ class BpoBillingUndoMixin(models.AbstractModel):
 
         Sent ones and those that wait to be sent are left alone, so repeating sends
         nothing twice. Clients without an e-mail address are noted in the log.
+
+        :raise UserError: the run has no invoices yet
         """
-        self.check_access("write")
-        for run in self.filtered(lambda each: each.state in ("invoiced", "posted")):
+        self._check_invoiced()
+        for run in self:
             moves = run._get_unsent()
             run._log_start("send", moves)
             ready = moves.filtered(run._can_send)

@@ -18,7 +18,7 @@ class BpoSavingsReport(models.Model):
     """
 
     _name = "bpo.savings.report"
-    _description = "Savings"
+    _description = "Savings Report"
     _auto = False
     _order = "date desc, id"
     _rec_name = "contract_line_id"

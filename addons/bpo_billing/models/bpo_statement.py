@@ -52,6 +52,7 @@ class BpoStatement(models.Model):
         "bpo.statement.view.mixin",
         "bpo.statement.comparison.mixin",
         "bpo.statement.correction.mixin",
+        "bpo.statement.parking.mixin",
         "bpo.statement.review.mixin",
         "bpo.statement.export.mixin",
         "portal.mixin",
@@ -191,12 +192,6 @@ class BpoStatement(models.Model):
         copy=False,
         help="What a reader should know; changes no amount.",
     )
-    parked_reason = fields.Char(
-        readonly=True,
-        copy=False,
-        groups="base.group_user",
-        help="Why the contract could not be billed, and what to do about it.",
-    )
     dispute_reason = fields.Char(
         readonly=True,
         copy=False,
@@ -260,6 +255,7 @@ class BpoStatement(models.Model):
         """Delete lines by the ORM, so that each checks that it bills nothing."""
         self.check_access("unlink")
         self.sudo().line_ids.unlink()
+        self.sudo()._unpark()
         return super().unlink()
 
     def _compute_access_url(self):

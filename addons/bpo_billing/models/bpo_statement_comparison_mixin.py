@@ -13,6 +13,22 @@ class BpoStatementComparisonMixin(models.AbstractModel):
     currency_id = fields.Many2one(
         comodel_name="res.currency",
     )
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+    )
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id",
+        string="Company Currency",
+        groups="base.group_user",
+    )
+    amount_company = fields.Monetary(
+        string="Total in Company Currency",
+        currency_field="company_currency_id",
+        compute="_compute_amount_company",
+        groups="base.group_user",
+        help="Total before tax at the rate of the invoice's day, as on the ledger. A "
+        "cancelled statement counts nothing.",
+    )
     previous_amount = fields.Monetary(
         string="Previous",
         compute="_compute_previous_amount",
@@ -41,6 +57,25 @@ class BpoStatementComparisonMixin(models.AbstractModel):
         help="The period has no charge that needs an invoice. The statement closes it, "
         "so that no day is left out.",
     )
+
+    @api.depends("amount_untaxed", "state", "currency_id", "invoice_date")
+    def _compute_amount_company(self):
+        """What a total over statements of several currencies adds up."""
+        for statement in self:
+            live = statement.state != "cancelled"
+            statement.amount_company = live and statement._in_company_currency(
+                statement.amount_untaxed
+            )
+
+    def _in_company_currency(self, amount):
+        """An amount of the statement at the rate of the invoice's day."""
+        self.ensure_one()
+        return self.currency_id._convert(
+            amount,
+            self.company_currency_id,
+            self.company_id,
+            self.invoice_date or fields.Date.context_today(self),
+        )
 
     @api.depends("state", "move_id", "line_ids.amount", "parked_reason")
     def _compute_is_empty(self):

@@ -134,6 +134,12 @@ class BpoStatementReviewMixin(models.AbstractModel):
                     "hold_released_at": fields.Datetime.now(),
                 }
             )
+            statement.run_id._log(
+                "release",
+                contract_id=statement.contract_id.id,
+                statement_count=1,
+                note=reason,
+            )
         held._drop_reviews(HELD)
         return True
 

@@ -3,6 +3,13 @@ from . import test_accountant_month
 from . import test_accrual
 from . import test_billing_amendment
 from . import test_billing_audit
+from . import test_billing_beyond
+from . import test_billing_corrections
+from . import test_billing_guards
+from . import test_billing_parking
+from . import test_billing_refusals
+from . import test_billing_release
+from . import test_billing_totals
 from . import test_billing_correction
 from . import test_billing_joint
 from . import test_billing_loan_desk

@@ -58,6 +58,8 @@ class BpoBillingRun(models.Model):
         Starting a step again while its jobs wait adds none.
         """
         self.check_access("write")
+        if step == "post":
+            self._check_invoiced()
         self._check_keys()
         for run in self.filtered(lambda each: each.state in STARTS[step]):
             run._queue_step(step)

@@ -1,1 +1,2 @@
 from . import test_billing_jobs
+from . import test_billing_ways
