@@ -8,6 +8,7 @@ from . import bpo_statement_parking_mixin
 from . import bpo_statement_review_mixin
 from . import bpo_step_words_mixin
 from . import bpo_step_sentence_mixin
+from . import bpo_refusal_words_mixin
 from . import bpo_statement_explanation_mixin
 from . import bpo_statement_export_mixin
 from . import bpo_statement

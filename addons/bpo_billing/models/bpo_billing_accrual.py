@@ -34,6 +34,7 @@ class BpoBillingAccrual(models.AbstractModel):
     """Rates unbilled work as a run would, and splits billed charges by day."""
 
     _name = "bpo.billing.accrual"
+    _inherit = ["bpo.refusal.words.mixin"]
     _description = "Accruals and Deferrals"
 
     @api.model
@@ -146,7 +147,7 @@ class BpoBillingAccrual(models.AbstractModel):
     def _take(self, contract_id, result, portions, reasons):
         """Sort the outcome of one due into portions or reasons."""
         for refusal in result.refusals:
-            reasons.setdefault(contract_id, refusal.reason)
+            reasons.setdefault(contract_id, self._bpo_say_refusal(refusal))
         portions[contract_id] += [
             Portion(charge.line_id, None, charge.name, charge.amount)
             for charge in result.charges

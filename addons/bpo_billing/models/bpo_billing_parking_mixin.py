@@ -7,6 +7,7 @@ class BpoBillingParkingMixin(models.AbstractModel):
     """Stores why a contract is left out, so that the others go through."""
 
     _name = "bpo.billing.parking.mixin"
+    _inherit = ["bpo.refusal.words.mixin"]
     _description = "Parked Contracts of a Billing Run"
 
     def _park_refused(self, contracts, outcomes):
@@ -17,7 +18,8 @@ class BpoBillingParkingMixin(models.AbstractModel):
         reasons = {}
         for outcome in outcomes:
             for refusal in outcome.refusals:
-                reasons.setdefault(outcome.due.contract_id, refusal.reason)
+                reason = self._bpo_say_refusal(refusal)
+                reasons.setdefault(outcome.due.contract_id, reason)
         for contract_id, reason in reasons.items():
             dues = [o.due for o in outcomes if o.due.contract_id == contract_id]
             self._park(contracts.browse(contract_id), dues, reason)

@@ -156,6 +156,7 @@ class BpoContractLine(models.Model):
     @api.depends_context("lang")
     def _compute_example_html(self):
         """Rate the example with the terms as they stand on the screen."""
+        say = self.env["bpo.refusal.words.mixin"]._bpo_say_refusal
         for line in self:
             result = rate_example(
                 line._get_example_contract(),
@@ -165,7 +166,7 @@ class BpoContractLine(models.Model):
                 line.example_minutes,
             )
             if result.refusals:
-                problems = [PROBLEM % each.reason for each in result.refusals]
+                problems = [PROBLEM % say(each) for each in result.refusals]
                 line.example_html = Markup("").join(problems)
             else:
                 line.example_html = line._render_example(result)

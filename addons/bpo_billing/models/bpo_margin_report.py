@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.query import Query
 
+# a row's id is that of its analytic item, then bits that tell its shares apart
+ID_BITS = 20
+
 
 class BpoMarginReport(models.Model):
     """What contracts earn and cost, by client, service, agent, location and month.
@@ -96,14 +99,15 @@ class BpoMarginReport(models.Model):
         """Cost of the time of contracts, entry by entry."""
         return SQL(
             """
-            SELECT entry.id::bigint << 20 AS id, entry.date, 'time' AS kind,
+            SELECT entry.id::bigint << %s AS id, entry.date, 'time' AS kind,
                    entry.bpo_contract_id AS contract_id,
                    entry.bpo_contract_line_id AS contract_line_id,
                    entry.employee_id, entry.unit_amount::numeric AS hours,
                    0::numeric AS revenue, -entry.amount AS cost
               FROM account_analytic_line AS entry
              WHERE entry.bpo_contract_id IS NOT NULL
-            """
+            """,
+            ID_BITS,
         )
 
     @api.model
@@ -117,9 +121,9 @@ class BpoMarginReport(models.Model):
         column = self.env["bpo.reconciliation"]._get_plan_column()
         return SQL(
             """
-            SELECT (analytic.id::bigint << 20)
+            SELECT (analytic.id::bigint << %s)
                    + (COALESCE(share.employee_id, 0) * 1009
-                      + COALESCE(share.contract_line_id, 0)) %% 1048576 AS id,
+                      + COALESCE(share.contract_line_id, 0)) %% %s AS id,
                    analytic.date,
                    CASE WHEN account.account_type LIKE 'income%%' THEN 'revenue'
                         ELSE 'other' END AS kind,
@@ -142,6 +146,8 @@ class BpoMarginReport(models.Model):
          LEFT JOIN LATERAL (%s) AS share ON TRUE
              WHERE analytic.bpo_contract_id IS NULL
             """,
+            ID_BITS,
+            1 << ID_BITS,
             SQL.identifier(column),
             self._select_shares(),
         )
@@ -186,3 +192,15 @@ class BpoMarginReport(models.Model):
              GROUP BY part.contract_line_id, part.employee_id
             """
         )
+
+    def action_open(self):
+        """Open the invoice or bill behind a row, else the time entry itself."""
+        self.ensure_one()
+        item = self.env["account.analytic.line"].browse(self.id >> ID_BITS)
+        record = item.move_line_id.move_id or item
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "view_mode": "form",
+        }

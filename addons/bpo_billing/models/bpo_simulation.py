@@ -223,12 +223,13 @@ class BpoSimulation(models.Model):
         :raise UserError: where nothing can be compared; says why
         """
         self.check_access("write")
+        say = self.env["bpo.refusal.words.mixin"]._bpo_say_refusal
         for simulation in self:
             contracts = simulation._get_contracts()
             rows, refusals = self.env["bpo.simulation.rating"]._simulate(
                 contracts, simulation._get_span(), simulation._get_proposal
             )
-            notes = dict.fromkeys(refusal.reason for refusal in refusals)
+            notes = dict.fromkeys(map(say, refusals))
             if not rows:
                 raise UserError(
                     next(iter(notes), None)

@@ -44,14 +44,15 @@ def check_line(line: LineTerms) -> tuple[Refusal, ...]:
             line.line_id,
             code,
             f"“{line.name}”: {text}",
-            {"line": line.name},
+            {"line": line.name, **params},
         )
         for check in checks
-        for code, text in check(line)
+        for code, text, params in check(line)
     )
 
 
-Finding = tuple[str, str]
+#: Code, sentence, and what else a translation of the sentence says.
+Finding = tuple[str, str, dict[str, str]]
 
 
 def _check_contract(terms: ContractTerms) -> Iterator[Refusal]:
@@ -80,13 +81,15 @@ def _is_zone(tz: str) -> bool:
 
 def _check_dates(line: LineTerms) -> Iterator[Finding]:
     if line.date_start and line.date_end and line.date_end < line.date_start:
-        yield "end_before_start", "the line ends before it starts: correct its dates."
+        text = "the line ends before it starts: correct its dates."
+        yield "end_before_start", text, {}
     for rate in line.rates:
         if rate.date_start and rate.date_end and rate.date_end < rate.date_start:
             yield (
                 "rate_end_before_start",
                 f"the rate from {rate.date_start} ends before it starts: correct its"
                 " dates.",
+                {"day": str(rate.date_start)},
             )
 
 
@@ -95,12 +98,13 @@ def _check_signs(line: LineTerms) -> Iterator[Finding]:
     prices += [rate.price_unit for rate in line.rates]
     prices += [price for t in line.tiers for price in (t.price_unit, t.flat_fee)]
     if any(price < ZERO for price in prices):
-        yield "negative_price", "a price is below zero: enter zero or more."
+        yield "negative_price", "a price is below zero: enter zero or more.", {}
     if any(getattr(line, name) < 0 for name in QUANTITIES):
         yield (
             "negative_quantity",
             "a quantity, percentage or number of minutes is below zero: enter zero or"
             " more.",
+            {},
         )
 
 
@@ -113,6 +117,7 @@ def _check_rates(line: LineTerms) -> Iterator[Finding]:
                 "overlapping_rates",
                 f"two rates for the same agents hold{since} at once: end the first the"
                 " day before the second starts.",
+                {"day": str(day)} if day else {},
             )
             return
 
@@ -133,30 +138,31 @@ def _check_model(line: LineTerms) -> Iterator[Finding]:
         yield from _check_tiers(line)
     if line.pricing_model == "fte" and line.fte_basis == "hours" and not line.fte_hours:
         text = "the hours of a full-time agent are missing: enter them, such as 160."
-        yield "no_fte_hours", text
+        yield "no_fte_hours", text, {}
     gain = line.gain_share
     if gain and (gain.percent < ZERO or (gain.cap is not None and gain.cap < ZERO)):
         text = "the gain share is below zero: enter zero or more."
-        yield "negative_gain_share", text
+        yield "negative_gain_share", text, {}
 
 
 def _check_tiers(line: LineTerms) -> Iterator[Finding]:
     if line.tier_mode == "package":
         if line.package_size <= ZERO:
             text = "the package size must be above zero: enter the units of a package."
-            yield "no_package_size", text
+            yield "no_package_size", text, {}
         return
     if line.tier_mode == "none":
         return
     starts = [tier.quantity_from for tier in line.tiers]
     if not starts:
-        yield "no_tiers", "tiers are missing: add a first one that starts at zero."
+        text = "tiers are missing: add a first one that starts at zero."
+        yield "no_tiers", text, {}
     elif starts[0] != ZERO:
         text = "the first tier must start at zero: set its start to 0."
-        yield "tiers_not_from_zero", text
+        yield "tiers_not_from_zero", text, {}
     elif any(after <= before for before, after in pairwise(starts)):
         text = "each tier must start above the one before: put them in rising order."
-        yield "tiers_not_rising", text
+        yield "tiers_not_rising", text, {}
 
 
 def _check_windows(line: LineTerms) -> Iterator[Finding]:
@@ -168,6 +174,7 @@ def _check_windows(line: LineTerms) -> Iterator[Finding]:
                 "bad_window",
                 f"the surcharge “{surcharge.name}” has no valid window: use weekdays 0"
                 " to 6 and hours from 0 to 24 that differ.",
+                {"surcharge": surcharge.name},
             )
 
 

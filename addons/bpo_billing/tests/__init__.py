@@ -1,4 +1,5 @@
 from . import test_billing_automatic
+from . import test_accountant_menus
 from . import test_accountant_month
 from . import test_accrual
 from . import test_billing_amendment
@@ -38,6 +39,7 @@ from . import test_invoice_references
 from . import test_margin_report
 from . import test_rate_card_import
 from . import test_reconciliation
+from . import test_refusal_words
 from . import test_saving
 from . import test_simulating
 from . import test_simulation_access

@@ -113,6 +113,30 @@ class TestMarginReport(BillingCase):
             self._figures("contract_line_id")[self.costs], (0.0, 25.0, -25.0, 0.0)
         )
 
+    def test_each_figure_opens_what_it_comes_from(self):
+        statement = self._bill(self.contract, date(2026, 1, 31))
+        self.env.flush_all()
+        rows = (
+            self.env["bpo.margin.report"]
+            .with_user(self.clerk)
+            .search([("contract_id", "=", self.contract.id)])
+        )
+        opened = {
+            kind: {(action["res_model"], action["res_id"]) for action in actions}
+            for kind, actions in (
+                (kind, [row.action_open() for row in group])
+                for kind, group in rows.grouped("kind").items()
+            )
+        }
+        entries = statement.line_ids[0]._get_sources("time")
+        self.assertEqual(
+            opened,
+            {
+                "revenue": {("account.move", statement.move_id.id)},
+                "time": {("account.analytic.line", each.id) for each in entries},
+            },
+        )
+
     def test_the_percentage_of_a_group_is_that_of_its_sums(self):
         self._bill(self.contract, date(2026, 1, 31))
         self.env.flush_all()
