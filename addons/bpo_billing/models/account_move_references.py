@@ -23,10 +23,14 @@ class AccountMove(models.Model):
             move.bpo_statement_count = len(move._bpo_get_statements())
 
     def _bpo_get_statements(self):
-        """The statements an invoice bills, or a credit note takes back, elevated."""
+        """The statements an invoice bills, or a credit note takes back, elevated.
+
+        In the order of the invoice's sections, so that all lists of numbers agree.
+        """
         self.ensure_one()
         move = self.sudo()
-        return move.bpo_statement_ids or move.reversed_entry_id.bpo_statement_ids
+        statements = move.bpo_statement_ids or move.reversed_entry_id.bpo_statement_ids
+        return statements._in_invoice_order()
 
     def _bpo_get_references(self):
         """Billing period and the client's numbers, printed and for e-invoices.

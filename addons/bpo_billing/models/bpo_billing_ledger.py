@@ -63,7 +63,8 @@ class BpoBillingLedger(models.AbstractModel):
                     name=known.name,
                 )
             )
-        return list(statements.grouped(self._get_invoice_key).values())
+        groups = statements._in_invoice_order().grouped(self._get_invoice_key)
+        return list(groups.values())
 
     @api.model
     def _get_invoice_key(self, statement):

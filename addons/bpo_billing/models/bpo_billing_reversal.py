@@ -53,6 +53,8 @@ class BpoBillingReversal(models.AbstractModel):
         others.move_id = False
         others.line_ids.move_line_id = False
         move.button_cancel()
+        # the new invoice may have the same key: two live ones never do
+        move.flush_recordset(["state"])
         if others:
             self.env["bpo.billing.ledger"]._create_moves(others)
 

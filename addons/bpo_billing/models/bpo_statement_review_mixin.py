@@ -172,7 +172,9 @@ class BpoStatementReviewMixin(models.AbstractModel):
 
     def _say_unusual(self, unusual):
         """One sentence about something unusual."""
-        params = dict(unusual.params)
+        params = {
+            name: self._say_figure(name, text) for name, text in unusual.params.items()
+        }
         params["service"] = (
             self.env["bpo.contract.line"].sudo().browse(unusual.line_id or []).name
         )
@@ -198,6 +200,15 @@ class BpoStatementReviewMixin(models.AbstractModel):
                 **params,
             )
         return text
+
+    def _say_figure(self, name, text):
+        """A figure of a finding as the reader writes it."""
+        if name == "unit":
+            return self.env["bpo.step.sentence.mixin"]._bpo_say_unit(text)
+        if name != "percent":
+            return formatLang(self.env, float(text), digits=2)
+        sign = "-" if text.startswith("-") else "+"
+        return sign + formatLang(self.env, abs(float(text)), digits=1)
 
     def _schedule_review(self, kind, note, deadline=None):
         """Ask the account manager to look at the statement."""

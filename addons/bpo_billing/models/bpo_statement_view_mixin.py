@@ -44,6 +44,10 @@ class BpoStatementViewMixin(models.AbstractModel):
                 for line in statement.line_ids
             )
 
+    def _in_invoice_order(self):
+        """Statements as they follow each other on an invoice: contract by contract."""
+        return self.sorted(lambda each: (each.contract_id.id, each.date_from, each.id))
+
     def _bpo_get_own_totals(self):
         """What the statement's part of its invoice comes to.
 

@@ -34,6 +34,7 @@ from . import test_contract_line_example
 from . import test_contract_value
 from . import test_line_example
 from . import test_einvoice
+from . import test_invoice_order
 from . import test_invoice_pages
 from . import test_invoice_references
 from . import test_margin_report

@@ -1,5 +1,7 @@
 """Every page shows a client its own, and nothing of another client."""
 
+import re
+
 from odoo.tests import new_test_user, tagged
 
 from .common import PortalCase
@@ -150,8 +152,13 @@ class TestPages(PortalCase):
             "bpo_approval_count",
         ]
         counts = self.make_jsonrpc_request("/my/counters", {"counters": names})
-        # Eight statements are those of the months without any work.
+        # January to September; eight of the months are without any work.
         self.assertEqual([counts[name] for name in names], [1, 1, 9, 4])
+        lists = {"contracts": 1, "work-orders": 1, "statements": 9}
+        for path, count in lists.items():
+            text = self._get(f"/my/{path}").text
+            links = re.findall(rf'href="/my/{path}/(\d+)', text)
+            self.assertEqual(len(set(links)), count, path)
         self.assertIn("/my/bpo", self._get("/my").text)
 
     def test_draft_contract_and_preview_stay_inside(self):
