@@ -39,6 +39,7 @@ from . import bpo_billing_roles
 from . import bpo_billing_extras
 from . import bpo_billing_savings
 from . import bpo_billing_usage
+from . import bpo_billing_credited
 from . import bpo_billing_late
 from . import bpo_billing_credits
 from . import bpo_billing_rating

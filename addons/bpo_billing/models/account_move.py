@@ -67,11 +67,11 @@ class AccountMove(models.Model):
             if move.bpo_billing_key:
                 move._bpo_check_statement()
         posted = super()._post(soft)
-        posted.sudo().bpo_statement_ids._unpark()
         bills = posted.filtered(lambda move: move.is_purchase_document())
         bills.invoice_line_ids._bpo_make_expenses()
-        reversals = posted.sudo().filtered("reversed_entry_id")
-        credits_ = reversals.filtered("reversed_entry_id.bpo_statement_ids")
+        elevated = posted.sudo()
+        elevated.bpo_statement_ids._unpark()
+        credits_ = elevated.filtered("reversed_entry_id.bpo_statement_ids")
         for credit in credits_:
             self.env["bpo.billing.refund"]._apply(credit)
         return posted

@@ -176,6 +176,7 @@ class BpoBillingLate(models.AbstractModel):
         usage = self.env["bpo.billing.usage"]
         late = usage._collect(late_dues, terms, False, first_index=len(batch.segments))
         billed = usage._collect(late_dues, terms, True)
+        credited = self.env["bpo.billing.credited"]._get_amounts(late_dues)
         batch.segments += late.segments
         batch.counts |= late.counts
         for due in late_dues:
@@ -194,6 +195,7 @@ class BpoBillingLate(models.AbstractModel):
                         billed.usages[due.index].freeze(),
                         work.freeze(),
                         due.period,
+                        credited.get((due.contract_id, due.period.date_from)),
                     )
                 )
         return results

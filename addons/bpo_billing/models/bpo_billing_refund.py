@@ -61,15 +61,10 @@ class BpoBillingRefund(models.AbstractModel):
 
         :return: number of freed sources
         """
+        if not self._is_by_quantity(native):
+            return 0
         line = native.bpo_statement_line_id
-        original = line.move_line_id
-        if not original or original.currency_id.compare_amounts(
-            abs(native.price_unit), abs(original.price_unit)
-        ):
-            return 0
-        if not original.quantity:
-            return 0
-        share = min(native.quantity / original.quantity, 1.0)
+        share = min(native.quantity / line.move_line_id.quantity, 1.0)
         time = line._get_sources("time")
         if time and line.billable_minutes:
             return self._free_time(line, time, round(line.billable_minutes * share))
@@ -97,6 +92,18 @@ class BpoBillingRefund(models.AbstractModel):
                 self.env["bpo.claim"]._release(line, "time", entry.ids)
             freed += 1
         return freed
+
+    @api.model
+    def _is_by_quantity(self, native):
+        """Whether a credit line takes back work, and not a part of its price."""
+        original = native.bpo_statement_line_id.move_line_id
+        return (
+            native.display_type == "product"
+            and bool(original.quantity)
+            and not original.currency_id.compare_amounts(
+                abs(native.price_unit), abs(original.price_unit)
+            )
+        )
 
     @api.model
     def _get_seconds(self, entry):

@@ -196,6 +196,7 @@ class BpoMarginReport(models.Model):
     def action_open(self):
         """Open the invoice or bill behind a row, else the time entry itself."""
         self.ensure_one()
+        self.check_access("read")
         item = self.env["account.analytic.line"].browse(self.id >> ID_BITS)
         record = item.move_line_id.move_id or item
         return {

@@ -255,7 +255,7 @@ class BpoStatement(models.Model):
         """Delete lines by the ORM, so that each checks that it bills nothing."""
         self.check_access("unlink")
         self.sudo().line_ids.unlink()
-        self.sudo()._unpark()
+        self._unpark()
         return super().unlink()
 
     def _compute_access_url(self):

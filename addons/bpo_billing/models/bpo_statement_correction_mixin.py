@@ -48,7 +48,7 @@ class BpoStatementCorrectionMixin(models.AbstractModel):
         self.env["bpo.claim"].sudo()._release(moved.line_ids)
         self.env["bpo.sla.result"]._bpo_reopen_periods(moved._get_usage_periods())
         moved._update_state("cancelled")
-        moved.sudo()._unpark()
+        moved._unpark()
         contracts._bpo_update_billed_until()
 
     def action_add_line(self, name, amount, contract_line_id=None):

@@ -21,12 +21,12 @@ class BpoStatementParkingMixin(models.AbstractModel):
 
         The reminder is the contract's: it stays while another statement is parked.
         """
-        parked = self.filtered("parked_reason")
+        parked = self.sudo().filtered("parked_reason")
         if not parked:
             return
         parked.parked_reason = False
         contracts = parked.contract_id
-        others = self.search(
+        others = parked.search(
             [("contract_id", "in", contracts.ids), ("parked_reason", "!=", False)]
         )
         (contracts - others.contract_id)._bpo_unpark()

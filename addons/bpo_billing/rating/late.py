@@ -3,11 +3,13 @@
 The period is rated twice, with what was billed and with the late work added; each
 line's difference is one ``adjustment``. So late units land in the tier they would have
 reached, late hours first use up what a retainer included, and where a minimum was
-trued up, late work within it costs nothing more. Nothing billed changes.
+trued up, late work within it costs nothing more. Nothing billed changes. Work that a
+credit note took back is charged up to what its period comes to with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -24,7 +26,11 @@ SOURCES = tuple(
 
 
 def rate_late(
-    terms: ContractTerms, billed: Usage, late: Usage, period: Period
+    terms: ContractTerms,
+    billed: Usage,
+    late: Usage,
+    period: Period,
+    left: Mapping[int | None, Decimal] | None = None,
 ) -> RatingResult:
     """One ``adjustment`` per line with late work, and one for the minimum if it falls.
 
@@ -33,6 +39,8 @@ def rate_late(
         lines whose price does not depend on quantity, such as time.
     :param late: the usage to add; its keys become the sources of the adjustments.
     :param period: the period the work was done in.
+    :param left: of lines of which a credit note took work back, what is still billed
+        (None: of the minimum); they are charged the difference to this.
     """
     before = rate_contract(terms, billed, period)
     after = rate_contract(terms, _add(billed, late), period)
@@ -45,6 +53,8 @@ def rate_late(
     for line_id, name in names.items():
         old, new = _amount(before, line_id), _amount(after, line_id)
         sources = tuple(keys.get(line_id, ()))
+        if left and line_id in left and (sources or line_id is None):
+            old = left[line_id]
         if sources or old != new:
             draft = _draft(line_id, name, period, (old, new), sources)
             charges.append(draft.charge(terms.rounding))

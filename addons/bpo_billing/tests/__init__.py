@@ -6,6 +6,7 @@ from . import test_billing_amendment
 from . import test_billing_audit
 from . import test_billing_beyond
 from . import test_billing_corrections
+from . import test_billing_credited_late
 from . import test_billing_guards
 from . import test_billing_parking
 from . import test_billing_refusals
