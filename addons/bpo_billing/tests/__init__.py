@@ -7,6 +7,7 @@ from . import test_billing_audit
 from . import test_billing_beyond
 from . import test_billing_corrections
 from . import test_billing_credited_late
+from . import test_billing_free_work
 from . import test_billing_guards
 from . import test_billing_parking
 from . import test_billing_refusals
@@ -35,6 +36,7 @@ from . import test_contract_line_example
 from . import test_contract_value
 from . import test_line_example
 from . import test_einvoice
+from . import test_invoice_groups
 from . import test_invoice_order
 from . import test_invoice_pages
 from . import test_invoice_references
