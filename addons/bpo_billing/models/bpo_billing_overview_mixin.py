@@ -23,6 +23,12 @@ class BpoBillingOverviewMixin(models.AbstractModel):
         compute="_compute_overview",
         help="Drafts of the run: parked, held, or released since the last step.",
     )
+    unposted_count = fields.Integer(
+        string="Not Posted",
+        compute="_compute_overview",
+        help="Statements whose invoice is a draft, such as those left of a joint "
+        "invoice from which another one was taken off.",
+    )
     empty_count = fields.Integer(
         string="Nothing to Bill",
         compute="_compute_overview",
@@ -39,13 +45,16 @@ class BpoBillingOverviewMixin(models.AbstractModel):
         help="Contracts that ended in the period before and are not billed any more.",
     )
 
-    @api.depends("statement_ids.state", "statement_ids.is_held")
+    @api.depends(
+        "statement_ids.state", "statement_ids.is_held", "statement_ids.move_id.state"
+    )
     def _compute_overview(self):
         """Count the live statements by what a reviewer looks for."""
         for run in self:
             live = run.statement_ids.filtered(lambda each: each.state != "cancelled")
             run.held_count = len(live.filtered("is_held"))
             run.left_count = len(live.filtered(lambda each: each.state == "draft"))
+            run.unposted_count = len(run._get_unposted())
             run.empty_count = len(live.filtered("is_empty"))
             run.new_count = len(run._get_new_contracts(live))
             run.gone_count = self.env["bpo.contract"].search_count(

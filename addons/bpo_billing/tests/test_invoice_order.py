@@ -51,3 +51,16 @@ class TestInvoiceOrder(BillingCase):
         move = rest.statement_ids.move_id
         self.assertEqual(self._get_order(move), rest)
         self.assertEqual(move.ref, "PO-1, PO-3")
+
+    def test_a_draft_left_in_a_posted_run_is_posted_from_it(self):
+        run = self._create_run(JANUARY, contract_ids=self.contracts.ids)
+        run.action_bill()
+        run = run.with_user(self.clerk)
+        self.assertEqual((run.state, run.unposted_count), ("posted", 0))
+        run.sudo().statement_ids.move_id.button_draft()
+        self.contracts[1].statement_ids.action_cancel()
+        self.assertEqual((run.state, run.unposted_count), ("posted", 2))
+        run.action_post()
+        self.assertEqual(run.unposted_count, 0)
+        rest = self.contracts[0] + self.contracts[2]
+        self.assertEqual(rest.statement_ids.move_id.state, "posted")
