@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytz
 
 from odoo import api, models
-from odoo.fields import Datetime, Domain
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 CHART_WEEKS = 8
@@ -34,7 +34,7 @@ class BpoPortalOverview(models.AbstractModel):
             "sla_results": results,
             "at_stake": self._bpo_at_stake(results),
             "approvals": self.env["account.analytic.line"]._bpo_portal_pending_sums(),
-            "delivery_chart": self._bpo_delivery_chart(),
+            "delivery_chart": self._bpo_delivery_chart(tz),
             "statements": self.env["bpo.statement"].sudo().browse(),
             "money_chart": None,
             "balance": [],
@@ -46,14 +46,15 @@ class BpoPortalOverview(models.AbstractModel):
     @api.model
     def _bpo_day_bounds(self, tz):
         """Return begin and end of today as naive UTC datetimes."""
-        zone = pytz.timezone(tz)
-        today = datetime.now(zone).date()
-        return [
-            zone.localize(datetime.combine(day, time()))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for day in (today, today + timedelta(days=1))
-        ]
+        today = datetime.now(pytz.timezone(tz)).date()
+        days = (today, today + timedelta(days=1))
+        return [self._bpo_start_of(day, tz) for day in days]
+
+    @api.model
+    def _bpo_start_of(self, day, tz):
+        """Return the naive UTC instant at which a day begins in a zone."""
+        start = pytz.timezone(tz).localize(datetime.combine(day, time()))
+        return start.astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _bpo_open_domain(self):
@@ -127,22 +128,26 @@ class BpoPortalOverview(models.AbstractModel):
         return [(currency, amount) for currency, amount in sums.items() if amount]
 
     @api.model
-    def _bpo_delivery_chart(self):
-        """Return the bar chart of deliveries by week."""
-        Item = self.env["bpo.work.item"]
-        monday = datetime.combine(Datetime.now().date(), time())
+    def _bpo_delivery_chart(self, tz):
+        """Return the bar chart of deliveries by week, from Monday on.
+
+        :param str tz: zone whose days count
+        """
+        Item = self.env["bpo.work.item"].with_context(tz=tz)
+        monday = datetime.now(pytz.timezone(tz)).date()
         monday -= timedelta(days=monday.weekday())
         weeks = [
             monday - timedelta(weeks=ago) for ago in range(CHART_WEEKS - 1, -1, -1)
         ]
         groups = Item.sudo()._read_group(
-            Item._bpo_portal_domain() & Domain("delivered_at", ">=", weeks[0]),
+            Item._bpo_portal_domain()
+            & Domain("delivered_at", ">=", self._bpo_start_of(weeks[0], tz)),
             ["delivered_at:day"],
             ["__count"],
         )
         counts = dict.fromkeys(weeks, 0)
         for day, count in groups:
-            start = day.replace(tzinfo=None) - timedelta(days=day.weekday())
+            start = day.date() - timedelta(days=day.weekday())
             if start in counts:
                 counts[start] += count
         return {

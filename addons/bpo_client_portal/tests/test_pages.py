@@ -2,6 +2,8 @@
 
 import re
 
+from freezegun import freeze_time
+
 from odoo.tests import new_test_user, tagged
 
 from .common import PortalCase
@@ -160,6 +162,19 @@ class TestPages(PortalCase):
             links = re.findall(rf'href="/my/{path}/(\d+)', text)
             self.assertEqual(len(set(links)), count, path)
         self.assertIn("/my/bpo", self._get("/my").text)
+
+    def test_weeks_of_deliveries_begin_on_monday_everywhere(self):
+        contact = self.world["A"]["users"]["admin"]
+        for tz in ("America/New_York", "Pacific/Auckland"):
+            overview = self.env["bpo.portal.overview"].with_user(contact)
+            with self.subTest(tz=tz), freeze_time("2026-10-04 20:00:00"):
+                chart = overview.with_context(tz=tz)._bpo_delivery_chart(tz)
+                deliveries = dict(
+                    zip(chart["labels"], chart["series"][0]["values"], strict=True)
+                )
+                self.assertEqual(deliveries["7 Sep"], 2)
+                self.assertEqual(sum(deliveries.values()), 2)
+        self.assertEqual(chart["labels"][-1], "5 Oct")
 
     def test_draft_contract_and_preview_stay_inside(self):
         contract = self.world["A"]["contract"].copy()
