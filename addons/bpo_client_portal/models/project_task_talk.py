@@ -104,8 +104,11 @@ class ProjectTask(models.Model):
         ]
         if holds:
             stages.append((_("Clock stopped"), holds[0].date_from, "is-held"))
+        if self.bpo_due_at:
+            stages.append(
+                (_("Due"), self.bpo_due_at, "is-done" if delivered else "is-now")
+            )
         stages += [
-            (_("Due"), self.bpo_due_at, "is-now" if not delivered else "is-done"),
             (_("Delivered"), delivered, "is-done" if delivered else ""),
             (_("Accepted"), accepted, "is-done" if accepted else ""),
         ]
