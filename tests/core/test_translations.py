@@ -125,6 +125,23 @@ SAME_IN_GERMAN = frozenset(
         "UBL 2.1",
         "auto_account_id",
         "calendar_id",
+        '<i class="fa fa-file-pdf-o" aria-hidden="true"/> PDF',
+        '<i class="fa fa-table" aria-hidden="true"/> Excel',
+        "Administrator",
+        "Filter",
+        "SHA-256",
+        "active",
+        "approvals",
+        "bpo_client_state",
+        "held",
+        "missed_result_ids",
+        "move_id.payment_state",
+        "not_paid",
+        "rejected",
+        "sla",
+        "state",
+        "work",
+        "{{0}} {{1}}",
     }
 )
 # Numbers, marks and names of formats; then the words that read as in English.
