@@ -42,7 +42,7 @@ def visits(service, letter: str) -> dict[str, tuple[int, float]]:
     return seen
 
 
-def test_every_page_costs_the_same_for_few_and_many(service, capsys):
+def test_no_page_costs_more_for_many_than_for_few(service, capsys):
     """All pages, of a client with some and of one with thousands of everything."""
     few, many = (visits(service, letter) for letter in CLIENTS)
     counts = {path: (few[path][0], many[path][0]) for path in few}
@@ -55,6 +55,6 @@ def test_every_page_costs_the_same_for_few_and_many(service, capsys):
         )
     assert few.keys() == many.keys()
     told = json.dumps(counts, indent=1)
-    assert all(small == large for small, large in counts.values()), told
+    assert all(large <= small for small, large in counts.values()), told
     assert most <= MAX_QUERIES, told
     assert slowest <= MAX_SECONDS
