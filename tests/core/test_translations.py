@@ -125,11 +125,6 @@ SAME_IN_GERMAN = frozenset(
         "UBL 2.1",
         "auto_account_id",
         "calendar_id",
-        '<i class="fa fa-file-pdf-o" aria-hidden="true"/> PDF',
-        '<i class="fa fa-table" aria-hidden="true"/> Excel',
-        "Administrator",
-        "Filter",
-        "SHA-256",
         "active",
         "approvals",
         "bpo_client_state",
@@ -141,7 +136,6 @@ SAME_IN_GERMAN = frozenset(
         "sla",
         "state",
         "work",
-        "{{0}} {{1}}",
     }
 )
 # Numbers, marks and names of formats; then the words that read as in English.
