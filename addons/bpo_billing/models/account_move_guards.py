@@ -72,8 +72,7 @@ class AccountMove(models.Model):
     def _bpo_check_repeated(self):
         """No document repeats charges of statements but their invoice and its credits.
 
-        Copies made by "Reverse and Create Invoice", and the reversal of a credit note,
-        would do so.
+        The reversal of a credit note would do so, and a copy with what it bills.
 
         :raise UserError: names the statement
         """

@@ -81,21 +81,33 @@ class TestBillingGuards(BillingCase):
         with self.assertRaisesRegex(UserError, "Bill it again with a run"):
             move.button_draft()
 
-    def test_reverse_and_create_invoice_bills_by_runs_only(self):
-        move = self._post()
-        wizard = (
+    def _open_reversal(self, move):
+        return (
             self.env["account.move.reversal"]
             .with_context(active_model="account.move", active_ids=move.ids)
             .create({"journal_id": move.journal_id.id})
         )
-        wizard.modify_moves()
-        copy = wizard.new_move_ids
-        self.assertEqual(copy.amount_untaxed, 120.0)
-        with self.assertRaisesRegex(UserError, "repeats charges of statement"):
-            copy.action_post()
-        copy.unlink()
+
+    def test_reverse_and_create_invoice_is_refused_and_changes_nothing(self):
+        move = self._post()
+        with (
+            self.assertRaisesRegex(UserError, "Make a credit note only"),
+            self.cr.savepoint(),
+        ):
+            self._open_reversal(move).modify_moves()
+        self.assertFalse(move.reversal_move_ids)
+        self._check(self.entries)
+        self._open_reversal(move).reverse_moves()
+        move.reversal_move_ids.action_post()
         self._check(self.entries.browse())
         self.assertEqual(self._post().amount_untaxed, 120.0)
+
+    def test_other_invoices_are_reversed_and_made_anew(self):
+        copy = self._post().copy()
+        copy.action_post()
+        wizard = self._open_reversal(copy)
+        wizard.modify_moves()
+        self.assertEqual(wizard.new_move_ids.amount_untaxed, 120.0)
 
     def test_a_credit_note_is_not_reversed(self):
         move = self._post()

@@ -1,3 +1,4 @@
+from . import account_move_reversal
 from . import bpo_rate_card_sentence_mixin
 from . import bpo_rate_card_import
 from . import bpo_accrual_wizard
