@@ -42,17 +42,17 @@ def visits(service, letter: str) -> dict[str, tuple[int, float]]:
     return seen
 
 
-def test_no_page_costs_more_for_many_than_for_few(service, capsys):
+def test_no_page_costs_more_for_many_than_for_few(service, record_property):
     """All pages, of a client with some and of one with thousands of everything."""
     few, many = (visits(service, letter) for letter in CLIENTS)
     counts = {path: (few[path][0], many[path][0]) for path in few}
     slowest = max(seconds for _count, seconds in many.values())
     most = max(count for count, _seconds in many.values())
-    with capsys.disabled():
-        print(
-            f"\nqueries: {len(counts)} pages, at most {most}, slowest "
-            f"{slowest * 1000:.0f} ms with {MANY} records of each kind"
-        )
+    record_property(
+        "figure",
+        f"queries: {len(counts)} pages, at most {most}, slowest "
+        f"{slowest * 1000:.0f} ms with {MANY} records of each kind",
+    )
     assert few.keys() == many.keys()
     told = json.dumps(counts, indent=1)
     assert all(large <= small for small, large in counts.values()), told

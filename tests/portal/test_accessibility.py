@@ -69,7 +69,9 @@ def speak(page, service, language: str) -> None:
     )
 
 
-def test_no_page_has_a_serious_barrier(service, looking, pages, found, axe, capsys):
+def test_no_page_has_a_serious_barrier(
+    service, looking, pages, found, axe, record_property
+):
     """Each page in each width and language."""
     missing = {path.format(**found["ids"]) for path in KNOWN} - set(pages)
     assert not missing
@@ -85,8 +87,9 @@ def test_no_page_has_a_serious_barrier(service, looking, pages, found, axe, caps
                 for barrier in barriers(looking, axe):
                     faults.setdefault(barrier, f"{path} {language} {width}")
     speak(looking, service, LANGUAGES[0])
-    with capsys.disabled():
-        print(f"\nbarriers: {len(pages)} pages, {len(faults)} serious ones")
+    record_property(
+        "figure", f"barriers: {len(pages)} pages, {len(faults)} serious ones"
+    )
     assert not faults, json.dumps(faults, indent=1, ensure_ascii=False)
 
 

@@ -68,7 +68,7 @@ def test_the_list_shows_a_page_of_them(service, session, waiting):
     assert queries(service, PATH) <= MAX_QUERIES
 
 
-def test_a_search_approves_what_it_finds(service, session, waiting, capsys):
+def test_a_search_approves_what_it_finds(service, session, waiting, record_property):
     """All of the filter and none beside it; then everything, with one click."""
     _page, filtered = approve_all(service, session, "typing")
     asked = queries(service, PATH, "POST")
@@ -76,10 +76,10 @@ def test_a_search_approves_what_it_finds(service, session, waiting, capsys):
     page, whole = approve_all(service, session)
     assert waiting() == 0
     assert not BOX.search(page)
-    with capsys.disabled():
-        print(
-            f"\napprovals: {MANY} entries, approved by search in {filtered:.1f} s, "
-            f"the rest in {whole:.1f} s, {asked} queries"
-        )
+    record_property(
+        "figure",
+        f"approvals: {MANY} entries, approved by search in {filtered:.1f} s, "
+        f"the rest in {whole:.1f} s, {asked} queries",
+    )
     assert max(asked, queries(service, PATH, "POST")) <= MAX_QUERIES_TO_APPROVE
     assert max(filtered, whole) <= SECONDS
