@@ -150,8 +150,9 @@ def main() -> int:
         for contracts, entries in sizes:
             rows.append(apart(measure, contracts, entries, options))
             print_row(rows[-1])
-            for name in PEERS if addons else ():
-                print_row(apart(measure_peer, name, contracts, entries, addons))
+            for name, each in PEERS.items() if addons else ():
+                if each.usage or entries == options.entries[0]:
+                    print_row(apart(measure_peer, name, contracts, entries, addons))
     print_growth(rows)
     return 0
 

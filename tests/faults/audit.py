@@ -114,6 +114,14 @@ def find_odd_rows(env: Any) -> list[str]:
     ]
 
 
+def reconcile(env: Any) -> tuple[str, int]:
+    """What the reconciliation report shows, as a sentence, and whether it differs."""
+    rows = env["bpo.reconciliation"].search([])
+    largest = max(rows.mapped("difference"), default=0.0)
+    text = f"reconciliation of {len(rows)} statements: largest difference {largest:.2f}"
+    return text, int(not rows or largest > 0.004)
+
+
 def find_changed_documents(env: Any) -> list[str]:
     """Posted invoices and credit notes that are not what they were."""
     env.cr.execute(

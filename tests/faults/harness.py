@@ -25,6 +25,7 @@ import kills
 import restarts
 import runners
 import world
+from audit import reconcile
 from processes import load, within
 
 Figures = Iterator[tuple[str, int]]
@@ -40,7 +41,7 @@ def kill(registry: Any, options: argparse.Namespace) -> Figures:
         )
         yield text, wrong
     findings = kills.bill_imports(registry, number)
-    yield f"all billed {' '.join(findings[:9])}", len(findings)
+    yield " ".join(["what was imported is billed", *findings[:9]]), len(findings)
 
 
 def at_once(registry: Any, options: argparse.Namespace) -> Figures:
@@ -69,6 +70,12 @@ def restart(registry: Any, options: argparse.Namespace) -> Figures:
 KINDS = {"kill": kill, "runners": at_once, "history": history, "restart": restart}
 
 
+def run(registry: Any, options: argparse.Namespace) -> Figures:
+    """One kind of fault, and the reconciliation after all of it."""
+    yield from KINDS[options.kind](registry, options)
+    yield within(registry, reconcile)
+
+
 def main() -> int:
     """Run one kind of fault; the exit code tells whether anything went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -89,7 +96,7 @@ def main() -> int:
     registry = load(options.database, options.addons, options.data_dir)
     begin = time.monotonic()
     failed = 0
-    for text, wrong in KINDS[options.kind](registry, options):
+    for text, wrong in run(registry, options):
         failed += wrong
         print(f"figure: {text}, {wrong} wrong", flush=True)
     print(f"{time.monotonic() - begin:.0f} s, {failed} wrong", flush=True)
