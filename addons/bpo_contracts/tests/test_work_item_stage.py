@@ -70,12 +70,6 @@ class TestWorkItemStage(SlaCase):
         item._bpo_check_may_accept({"state": "delivered", "accepted_quantity": 0})
         item.with_user(self.lead)._bpo_check_may_accept({"state": "accepted"})
 
-    def test_agents_do_not_delete_what_a_client_ordered(self):
-        order = self.order.with_user(self.agent)
-        with self.assertRaisesRegex(AccessError, "Cancel the work order"):
-            order._unlink_except_lead()
-        order.with_user(self.lead)._unlink_except_lead()
-
     def test_the_order_opens_its_items(self):
         action = self.order.action_view_bpo_items()
         found = self.env["bpo.work.item"].search(action["domain"])

@@ -94,6 +94,24 @@ class TestAgentWall(TimeCase):
                 self.assertEqual(self._reaches(self.contract_a, self.anna), open_)
                 self.assertEqual(self._reaches(self.task_a, self.anna), open_)
 
+    def test_agents_deliver_and_only_leads_accept(self):
+        self.item_a.with_user(self.anna).action_deliver()
+        for values in (
+            {"state": "accepted"},
+            {"accepted_at": "2026-03-02 17:30:00"},
+            {"accepted_quantity": 1},
+        ):
+            with self.subTest(values), self.assertRaisesRegex(AccessError, "team lead"):
+                self.item_a.with_user(self.anna).write(values)
+        self.item_a.with_user(self.lead).action_accept()
+        self.assertEqual(self.item_a.accepted_quantity, 1)
+
+    def test_agents_do_not_delete_what_a_client_ordered(self):
+        with self.assertRaisesRegex(AccessError, "Cancel the work order"):
+            self.task_a.with_user(self.anna).unlink()
+        self.task_a.with_user(self.lead).unlink()
+        self.assertFalse(self.task_a.exists())
+
     def test_every_employee_of_the_user_counts(self):
         other = self.env["res.company"].create({"name": "Second company"})
         employee = self._create_employee(self.bert, company_id=other.id)

@@ -25,7 +25,13 @@ export class BpoFirstSteps extends Component {
 
     async open(step) {
         const action = await this.orm.call(MODEL, "action_open", [step.key]);
-        await this.action.doAction(action, { onClose: () => this.load() });
+        await this.action.doAction(action, {
+            // The dialog waits for what this returns, and would wait for ever for a
+            // screen that another action has replaced by then.
+            onClose: () => {
+                this.load();
+            },
+        });
     }
 
     async hide(hidden) {

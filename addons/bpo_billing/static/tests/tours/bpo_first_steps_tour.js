@@ -68,8 +68,7 @@ registry.category("web_tour.tours").add("bpo_first_steps", {
         done("company"),
         open("holidays"),
         press(".modal", "action_load"),
-        // years of holidays: longer than a usual step on a busy machine
-        { trigger: "body:not(:has(.modal))", timeout: 60000 },
+        { trigger: "body:not(:has(.modal))" },
         { trigger: ".o_list_view .o_data_row" },
         back(),
         done("holidays"),
