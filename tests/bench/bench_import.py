@@ -16,7 +16,7 @@ import sys
 from datetime import datetime, timedelta
 
 from billing_world import LAST, MONTH, QUIET, analyze, make_prototype, open_database
-from measuring import Peak, cost, print_row
+from measuring import Peak, cost, print_row, resident
 
 BATCH = 1000
 
@@ -113,6 +113,7 @@ def main() -> int:
     parser.add_argument("--template", help="database to copy instead of installing")
     options = parser.parse_args()
     with open_database("import", options.template) as env:
+        idle = resident()
         contract, _entry = make_prototype(env)
         agents = make_agents(env, contract, options.agents * 2)
         lines = contract.line_ids
@@ -134,7 +135,7 @@ def main() -> int:
             "import / create": ours[0] / theirs[0],
             "processor": ours[1] / theirs[1],
             "resident MB": peak.highest,
-            "above idle": peak.highest - peak.idle,
+            "above idle": peak.highest - idle,
         }
     )
     return 0

@@ -66,33 +66,36 @@ def as_contracts(product: Any, partners: Any, accounts: Any) -> list[SimpleNames
 def seed_contract(env: Any, product: Any, partners: Any, accounts: Any, _n: int) -> Any:
     """Monthly contracts of OCA's ``contract`` with three fixed lines each."""
     quiet = env["contract.contract"].with_context(**QUIET)
-    return quiet.create(
-        [
-            {
-                "name": partner.name,
-                "partner_id": partner.id,
-                "line_recurrence": False,
-                "recurring_rule_type": "monthly",
-                "recurring_invoicing_type": "post-paid",
-                "date_start": MONTH,
-                "contract_line_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": f"Service {number}",
-                            "product_id": product.id,
-                            "quantity": HOURS,
-                            "price_unit": 20 + number,
-                            "analytic_distribution": {str(account.id): 100},
-                        },
-                    )
-                    for number in range(LINES)
-                ],
-            }
-            for partner, account in zip(partners, accounts, strict=True)
-        ]
-    )
+    made = quiet.browse()
+    vals_list = [
+        {
+            "name": partner.name,
+            "partner_id": partner.id,
+            "line_recurrence": False,
+            "recurring_rule_type": "monthly",
+            "recurring_invoicing_type": "post-paid",
+            "date_start": MONTH,
+            "contract_line_ids": [
+                (
+                    0,
+                    0,
+                    {
+                        "name": f"Service {number}",
+                        "product_id": product.id,
+                        "quantity": HOURS,
+                        "price_unit": 20 + number,
+                        "analytic_distribution": {str(account.id): 100},
+                    },
+                )
+                for number in range(LINES)
+            ],
+        }
+        for partner, account in zip(partners, accounts, strict=True)
+    ]
+    # More than a thousand lines at once are more than it can create.
+    for start in range(0, len(vals_list), BATCH):
+        made += quiet.create(vals_list[start : start + BATCH])
+    return made
 
 
 def bill_contract(env: Any, contracts: Any) -> int:

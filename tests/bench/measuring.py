@@ -61,7 +61,7 @@ class Peak(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.idle = self.highest = resident()
+        self.highest = resident()
         self._done = threading.Event()
 
     def run(self) -> None:
