@@ -6,9 +6,9 @@ from rating_world import JULY, D, make_line, minutes, recompute, units
 from rating import ContractTerms, FteShare, Tier, Usage, rate_late
 
 
-def late(line, billed, added, **terms):
+def late(line, billed, added, left=None, **terms):
     """The adjustments for ``added`` usage."""
-    result = rate_late(ContractTerms((line,), **terms), billed, added, JULY)
+    result = rate_late(ContractTerms((line,), **terms), billed, added, JULY, left)
     for charge in result.charges:
         assert recompute(charge.explanation) == charge.amount
     return [(c.line_id, str(c.amount), c.sources) for c in result.charges]
@@ -45,6 +45,33 @@ def test_late_work_within_the_minimum_costs_nothing_more():
         minimum_commitment=D(100),
     )  # fmt: skip
     assert adjustments == [(1, "30.00", (9,)), (None, "-30.00", ())]
+
+
+def test_credited_units_come_back_at_what_was_credited():
+    """250 cost 155.00; half is credited at the average, 77.50, and not at 0.10."""
+    steps = (Tier(D(0), D(1)), Tier(D(100), D("0.5")), Tier(D(200), D("0.1")))
+    line = make_line("unit", tier_mode="graduated", tiers=steps)
+    billed, freed = Usage(units=[units(125)]), Usage(units=[units(125, key="back")])
+    assert late(line, billed, freed, {1: D("77.50")}) == [(1, "77.50", ("back",))]
+
+
+def test_credited_work_is_not_swallowed_by_the_minimum():
+    """90 and 10 to the minimum; 45 credited of the 90: 45 come back, no less."""
+    billed, freed = Usage(units=[units("4.5")]), Usage(units=[units("4.5", key=9)])
+    left = {1: D(45), None: D(10)}
+    adjustments = late(
+        make_line("unit", "10"), billed, freed, left, minimum_commitment=D(100)
+    )
+    assert adjustments == [(1, "45.00", (9,))]
+
+
+def test_what_a_line_has_left_counts_only_for_its_own_work():
+    """A goodwill credit stays a gift where other work is late."""
+    left = {2: D(0)}
+    added = Usage(units=[units(1, key=9)])
+    assert late(make_line("unit", "10"), Usage(units=[units(5)]), added, left) == [
+        (1, "10.00", (9,))
+    ]
 
 
 def test_nothing_late_changes_nothing():
