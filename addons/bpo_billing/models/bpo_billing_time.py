@@ -19,7 +19,7 @@ CLAIM = SQL(
     " WHERE claim.source_id = entry.id AND claim.kind = 'time')"
 )
 # Start and stop are stored to the second; entries without them count by their hours,
-# in whole minutes. One short expression, as it is evaluated several times per entry.
+# in whole minutes.
 SECONDS = SQL(
     "COALESCE(date_part('epoch', entry.bpo_stop - entry.bpo_start)::int,"
     " round(entry.unit_amount * 60)::int * 60)"
@@ -27,8 +27,8 @@ SECONDS = SQL(
 # Each entry is rounded up to its line's increment. One that lasts less than nothing is
 # refused; here it must not make the others less.
 ROUNDED = SQL(
-    "(GREATEST(%s, 0) + seg.increment * 60 - 1) / (seg.increment * 60) * seg.increment",
-    SECONDS,
+    "(GREATEST(part.seconds, 0) + part.increment * 60 - 1)"
+    " / (part.increment * 60) * part.increment"
 )
 
 
@@ -79,22 +79,24 @@ class BpoBillingTime(models.AbstractModel):
         if any(segment.minimum for segment in timed):
             # no work bills nothing, whatever the minimum
             rounded = SQL(
-                "CASE WHEN %s > 0 THEN GREATEST(%s, seg.minimum) ELSE 0 END",
-                SECONDS,
+                "CASE WHEN part.seconds > 0 THEN GREATEST(%s, part.minimum) ELSE 0 END",
                 ROUNDED,
             )
+        # OFFSET 0 keeps the seconds from being worked out for each sum anew.
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT seg.index, %s AS employee_id, count(*), sum(%s), sum(%s),
-                       min(%s)
-                  FROM %s
-                 GROUP BY seg.index, 2
-                 ORDER BY seg.index, 2
+                SELECT part.index, part.employee_id, count(*), sum(part.seconds),
+                       sum(%s), min(part.seconds)
+                  FROM (SELECT seg.index, seg.increment, seg.minimum,
+                               %s AS employee_id, %s AS seconds
+                          FROM %s
+                        OFFSET 0) AS part
+                 GROUP BY part.index, part.employee_id
+                 ORDER BY part.index, part.employee_id
                 """,
-                employee,
-                SECONDS,
                 rounded,
+                employee,
                 SECONDS,
                 self._from_segments(timed, claimed),
             )
@@ -171,7 +173,7 @@ class BpoBillingTime(models.AbstractModel):
                        increment, minimum, by_employee, goal, goals)
               JOIN account_analytic_line AS entry
                 ON entry.bpo_contract_line_id = seg.line_id
-               AND entry.date BETWEEN seg.date_from AND seg.date_to
+               AND %s
                AND %s
                AND %s
             """,
@@ -184,9 +186,24 @@ class BpoBillingTime(models.AbstractModel):
             [segment.by_employee for segment in segments],
             [goals.get(segment.index, {}).get("0") for segment in segments],
             [json.dumps(goals.get(segment.index)) for segment in segments],
+            self._within(segments),
             BILLABLE,
             claim_condition(CLAIM, claimed),
         )
+
+    @api.model
+    def _within(self, segments):
+        """SQL: the entry's day lies in the period of its segment.
+
+        Where all have the same period it stands there as two constants, from which the
+        database knows how much of the table that is.
+        """
+        periods = {
+            (segment.period.date_from, segment.period.date_to) for segment in segments
+        }
+        if len(periods) == 1:
+            return SQL("entry.date BETWEEN %s AND %s", *periods.pop())
+        return SQL("entry.date BETWEEN seg.date_from AND seg.date_to")
 
     @api.model
     def _claim_segments(self, segments, lines):
