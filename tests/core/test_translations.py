@@ -72,7 +72,7 @@ PLACEHOLDER = re.compile(
     r"|</?[a-z][\w-]*|t-(?:out|esc|field)=\"[^\"]*\""
 )
 # Words of both languages, numbers and names of fields.
-SAME_IN_GERMAN = frozenset(
+SAME_IN_GERMAN = CODE | frozenset(
     {
         "AQL",
         "Band (%)",
@@ -125,17 +125,6 @@ SAME_IN_GERMAN = frozenset(
         "UBL 2.1",
         "auto_account_id",
         "calendar_id",
-        "active",
-        "approvals",
-        "bpo_client_state",
-        "held",
-        "missed_result_ids",
-        "move_id.payment_state",
-        "not_paid",
-        "rejected",
-        "sla",
-        "state",
-        "work",
     }
 )
 # Numbers, marks and names of formats; then the words that read as in English.
