@@ -95,10 +95,13 @@ class AccountAnalyticLine(models.Model):
 
         :return: date, or False where none of them waits for an answer by a day
         """
-        waiting = self.filtered(lambda line: line.bpo_client_state == "pending")
+        waiting = self.filtered(
+            lambda line: line.bpo_client_state == "pending" and line.bpo_approved_at
+        )
+        # Of each contract the oldest comes first: one walk over its days is enough.
         days = [
-            line.bpo_contract_id._get_deemed_day(line.bpo_approved_at)
-            for line in waiting
+            contract._get_deemed_day(min(lines.mapped("bpo_approved_at")))
+            for contract, lines in waiting.grouped("bpo_contract_id").items()
         ]
         return min(filter(None, days), default=False)
 
