@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .bpo_work_item_state_mixin import state_of_stamps
-from .checks import check_range
+from .checks import check_range, is_lead
 
 STAMP_ORDER = (
     ("received_at", "started_at"),
@@ -220,9 +220,7 @@ class BpoWorkItem(models.Model):
         :raise AccessError: for everybody else
         """
         verdict = vals.get("state") in VERDICTS or any(map(vals.get, VERDICT_FIELDS))
-        if not verdict or self.env.su:
-            return
-        if not self.env.user.has_group("bpo_contracts.bpo_contracts_group_lead"):
+        if verdict and not is_lead(self.env):
             raise AccessError(
                 self.env._("Ask a team lead to accept work in the client's name.")
             )

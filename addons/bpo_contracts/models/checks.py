@@ -36,6 +36,14 @@ def check_order(records, first, last):
             )
 
 
+def is_lead(env):
+    """Whether what only team leads do is allowed here: to them, and elevated.
+
+    :rtype: bool
+    """
+    return env.su or env.user.has_group("bpo_contracts.bpo_contracts_group_lead")
+
+
 def check_single(records):
     """Refuse what works on one record, called on none or on several from outside.
 

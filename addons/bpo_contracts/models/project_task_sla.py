@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from .bpo_work_item_state_mixin import MOVES
+from .checks import is_lead
 
 
 class ProjectTask(models.Model):
@@ -61,10 +62,7 @@ class ProjectTask(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_lead(self):
         """Agents cancel what a client ordered; only team leads delete it."""
-        lead = self.env.su or self.env.user.has_group(
-            "bpo_contracts.bpo_contracts_group_lead"
-        )
-        if not lead and self.filtered("bpo_contract_id"):
+        if not is_lead(self.env) and self.filtered("bpo_contract_id"):
             raise AccessError(
                 self.env._("Cancel the work order, or ask a team lead to delete it.")
             )

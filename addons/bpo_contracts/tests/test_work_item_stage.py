@@ -58,7 +58,7 @@ class TestWorkItemStage(SlaCase):
 
     def test_agents_do_not_accept_in_the_clients_name(self):
         self._move("delivered", "2026-03-02 17:00")
-        item = self.item.sudo(False).with_user(self.agent)
+        item = self.item.with_user(self.agent)
         for tried in (
             {"state": "accepted"},
             {"accepted_at": "2026-03-02 17:30:00"},

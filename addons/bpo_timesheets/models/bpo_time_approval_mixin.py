@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.bpo_contracts.models.checks import is_lead
+
 from .constants import TIME_READERS
 
 # action: (states it starts from, state it leads to)
@@ -202,9 +204,7 @@ class BpoTimeApprovalMixin(models.AbstractModel):
 
     def _bpo_check_lead(self):
         self.check_access("write")
-        if not self.env.su and not self.env.user.has_group(
-            "bpo_contracts.bpo_contracts_group_lead"
-        ):
+        if not is_lead(self.env):
             raise AccessError(self.env._("Only team leads approve or reject time."))
 
     def _bpo_check_may_approve(self):
